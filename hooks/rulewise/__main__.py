@@ -1,0 +1,5 @@
+"""Run the command as ``python -m rulewise``."""
+
+from rulewise.cli import main
+
+main()

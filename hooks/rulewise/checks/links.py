@@ -1,0 +1,150 @@
+"""LK001 to LK005, LK007 and LK008: does what a provision leans on exist, fit and still stand?"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rulewise.checks.at import at_mention, at_value
+from rulewise.corpus import Corpus, Entry, nearest
+from rulewise.model.problem import Problem
+from rulewise.model.provision import TARGETS, Local, Provision
+from rulewise.model.values import Id
+from rulewise.model.words import Kind
+
+
+def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
+    """Check every id that is named, and every provision that ought to be."""
+    for entry in corpus.by_id.values():
+        provision = entry.provision
+        if provision is None:
+            continue
+        for path, target in provision.references():
+            yield from _reference(corpus, entry, path, target, as_at)
+        if not provision.is_withdrawn(as_at):
+            yield from _company(corpus, entry, provision, as_at)
+        if _circles(corpus, provision):
+            yield at_value(
+                corpus,
+                entry,
+                ("withdrawn", "replaced_by"),
+                "LK008",
+                f"following the replacement of {provision.id} leads back to {provision.id}",
+                "name the provision that stands now, or leave replaced_by out",
+            )
+    for entry in corpus.entries:
+        yield from _mentions(corpus, entry, as_at)
+
+
+def _reference(
+    corpus: Corpus, entry: Entry, path: tuple[str | int, ...], target: Id, as_at: dt.date
+) -> Iterator[Problem]:
+    field, provision = str(path[0]), entry.provision
+    if target not in corpus.claimed:
+        yield at_value(corpus, entry, path, "LK001", f"no provision has the id {target}", _near(corpus, target, field))
+        return
+    wanted = TARGETS.get(field)
+    kind = Kind.of_id(target)
+    if wanted and kind not in wanted:
+        kinds = ", ".join(kind.value for kind in Kind if kind in wanted)
+        yield at_value(
+            corpus,
+            entry,
+            path,
+            "LK002",
+            f"“{field}” names {target}, which is a {kind.value if kind else 'stranger'}; it may name: {kinds}",
+            _near(corpus, target, field),
+        )
+    elif provision and target == provision.id:
+        yield at_value(corpus, entry, path, "LK002", f"{target} names itself in “{field}”", "take it out")
+    if provision and field != "withdrawn" and not provision.is_withdrawn(as_at):
+        ended = _ended(corpus, target, as_at)
+        if ended:
+            yield at_value(corpus, entry, path, "LK005", f"“{field}” names {target}, which {ended[0]}", ended[1])
+
+
+def _mentions(corpus: Corpus, entry: Entry, as_at: dt.date) -> Iterator[Problem]:
+    for mention in entry.mentions:
+        if mention.target not in corpus.claimed:
+            message = f"no provision has the id {mention.target}"
+            yield at_mention(entry, mention, "LK001", message, _near(corpus, mention.target))
+        elif entry.provision and not entry.provision.is_withdrawn(as_at):
+            ended = _ended(corpus, mention.target, as_at)
+            if ended:
+                yield at_mention(
+                    entry, mention, "LK005", f"the text leans on {mention.target}, which {ended[0]}", ended[1]
+                )
+
+
+def _ended(corpus: Corpus, target: Id, as_at: dt.date) -> tuple[str, str] | None:
+    """Say when and why a withdrawn provision ended, and what stands in its place."""
+    provision = corpus.get(target)
+    if provision is None or provision.withdrawn is None or not provision.is_withdrawn(as_at):
+        return None
+    withdrawn = provision.withdrawn
+    hint = f"name {withdrawn.replaced_by}, which replaced it" if withdrawn.replaced_by else "say it without this page"
+    return f"was withdrawn on {withdrawn.on}: {withdrawn.because}", hint
+
+
+def _company(corpus: Corpus, entry: Entry, provision: Provision, as_at: dt.date) -> Iterator[Problem]:
+    """Report a provision that stands alone where it should have company."""
+    if provision.kind is Kind.PRINCIPLE and not _served(corpus, provision, "principles", as_at):
+        yield at_value(
+            corpus,
+            entry,
+            ("id",),
+            "LK003",
+            f"no professional advice names {provision.id} among its principles, so nothing says how to live by it",
+            f"add {provision.id} to “principles” of the advice that serves it",
+        )
+    if provision.kind is Kind.STATUTORY and not _served(corpus, provision, "supports", as_at):
+        yield at_value(
+            corpus,
+            entry,
+            ("id",),
+            "LK004",
+            f"no professional advice supports {provision.id}",
+            "that may be right: not every rule needs advice",
+        )
+    if isinstance(provision, Local) and not provision.implements:
+        yield at_value(
+            corpus,
+            entry,
+            ("implements",),
+            "LK007",
+            f"{provision.id} is tied to nothing: its readers cannot tell what it carries out",
+            "name in “implements” the provisions that it adopts, details or goes beyond",
+        )
+
+
+def _served(corpus: Corpus, provision: Provision, field: str, as_at: dt.date) -> bool:
+    for source in corpus.naming(provision.id, field):
+        other = corpus.get(source)
+        if other and other.kind is Kind.PROFESSIONAL and not other.is_withdrawn(as_at):
+            return True
+    return False
+
+
+def _circles(corpus: Corpus, provision: Provision) -> bool:
+    """Tell whether following replacements from a provision leads back to it."""
+    seen: set[Id] = set()
+    current: Provision | None = provision
+    while current and current.withdrawn and current.withdrawn.replaced_by:
+        target = current.withdrawn.replaced_by
+        if target == provision.id:
+            return True
+        if target in seen:
+            return False
+        seen.add(target)
+        current = corpus.get(target)
+    return False
+
+
+def _near(corpus: Corpus, target: str, field: str | None = None) -> str:
+    """Name the ids that look like ``target``, with their titles so that the right one can be told."""
+    wanted = TARGETS.get(field or "")
+    choices = [i for i in corpus.claimed if wanted is None or Kind.of_id(i) in wanted]
+    near = nearest(target, choices, most=3)
+    named = []
+    for identifier in near:
+        provision = corpus.get(identifier)
+        named.append(f"{identifier} ({provision.title})" if provision else identifier)
+    return f"the nearest are: {'; '.join(named)}" if named else "add the provision, or take the id out"

@@ -1,0 +1,118 @@
+"""All provisions with the vocabulary, indexed, with links both ways."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from rulewise.corpus.entry import Entry
+from rulewise.model.problem import Problem
+from rulewise.model.provision import Provision
+from rulewise.model.values import Id
+from rulewise.model.vocabulary import Vocabulary
+from rulewise.source.document import Document, read_document
+from rulewise.source.files import read_bytes
+
+TEXT = "text"
+"""The field of a link that stands in a body."""
+
+
+class Link(NamedTuple):
+    """One provision leaning on another: through a field of the front matter, or in its text."""
+
+    source: Id
+    field: str
+    target: Id
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A folder of guidance as it was read. ``vocabulary`` is None when its file can't be used.
+
+    ``problems`` are those of the folder and the vocabulary; each entry has its own.
+    """
+
+    root: Path
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary | None
+    vocabulary_document: Document | None
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[Id, Entry]:
+        """The entries that hold a provision; of two with one id, the first by path."""
+        index: dict[Id, Entry] = {}
+        for entry in self.entries:
+            if entry.provision:
+                index.setdefault(entry.provision.id, entry)
+        return index
+
+    @cached_property
+    def claimed(self) -> dict[Id, Entry]:
+        """The first entry that gives itself each id, broken files included."""
+        index: dict[Id, Entry] = {}
+        for entry in self.entries:
+            if entry.claimed:
+                index.setdefault(entry.claimed, entry)
+        return index
+
+    @cached_property
+    def by_path(self) -> dict[str, Entry]:
+        """The entries by path from the root."""
+        return {entry.path: entry for entry in self.entries}
+
+    def provisions(self) -> Iterator[Provision]:
+        """Yield every provision once, in the order of paths."""
+        for entry in self.by_id.values():
+            if entry.provision:
+                yield entry.provision
+
+    def get(self, identifier: str) -> Provision | None:
+        """Return a provision by id, or None."""
+        entry = self.by_id.get(Id(identifier))
+        return entry.provision if entry else None
+
+    @cached_property
+    def links(self) -> dict[Id, list[Link]]:
+        """What each provision names, in the order in which it does."""
+        return {
+            identifier: list(_links(entry)) for identifier, entry in self.by_id.items()
+        }
+
+    @cached_property
+    def back_links(self) -> dict[Id, list[Link]]:
+        """What names each provision, by the id of the one that does."""
+        back: dict[Id, list[Link]] = defaultdict(list)
+        for links in self.links.values():
+            for link in links:
+                if link.target in self.by_id and link.target != link.source:
+                    back[link.target].append(link)
+        return {target: sorted(set(found)) for target, found in sorted(back.items())}
+
+    def naming(self, identifier: Id, field: str) -> list[Id]:
+        """List the provisions that name ``identifier`` in ``field``."""
+        return [link.source for link in self.back_links.get(identifier, ()) if link.field == field]
+
+    def document(self, entry: Entry) -> Document | None:
+        """Return the text of an entry, read again when it was not read in this run."""
+        if entry.document:
+            return entry.document
+        data = read_bytes(self.root, entry.path)
+        if isinstance(data, Problem):
+            return None
+        document = read_document(entry.path, data)
+        return document if isinstance(document, Document) else None
+
+
+def _links(entry: Entry) -> Iterator[Link]:
+    provision = entry.provision
+    if provision is None:
+        return
+    seen = set()
+    named = [(str(path[0]), target) for path, target in provision.references()]
+    for field, target in [*named, *((TEXT, mention.target) for mention in entry.mentions)]:
+        if (field, target) not in seen:
+            seen.add((field, target))
+            yield Link(provision.id, field, target)

@@ -1,0 +1,119 @@
+"""One file of the corpus: what could be made of it, and what is wrong with it on its own."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from rulewise.corpus.validate import validate
+from rulewise.model.problem import Problem
+from rulewise.model.provision import MODELS, Provision
+from rulewise.model.values import ID_PATTERN, Id, is_id
+from rulewise.model.words import Kind
+from rulewise.source.body import scan
+from rulewise.source.document import Document, read_document
+
+
+_ID_LINE = re.compile(rb"^id:[ \t]*[\"']?(" + ID_PATTERN.encode() + rb")[\"']?[ \t]*$", re.MULTILINE)
+"""What names a file that can't be read, so that links to it are not called broken as well."""
+
+
+class Mention(NamedTuple):
+    """An id that a body names, and where."""
+
+    target: Id
+    line: int
+    column: int
+
+
+class Destination(NamedTuple):
+    """An address that a body links to, and where; ``label`` when it is a definition for later use."""
+
+    to: str
+    line: int
+    column: int
+    label: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the corpus. ``provision`` is None when the front matter can't be used.
+
+    ``claimed`` is the id that the file gives itself, even when the rest of it is broken, so that one bad file
+    does not make every link to it a problem too.
+    """
+
+    path: str
+    values: dict[str, Any] | None
+    provision: Provision | None
+    claimed: Id | None
+    mentions: tuple[Mention, ...] = ()
+    destinations: tuple[Destination, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    document: Document | None = field(default=None, compare=False, repr=False)
+    """The text, where the file was read in this run."""
+
+
+def kind_of_path(path: str) -> Kind | None:
+    """Return the kind whose folder holds ``path`` (``guidance/statutory/…``), or None."""
+    parts = path.split("/")
+    return Kind.of_folder(parts[1]) if len(parts) > 2 else None
+
+
+def make_entry(path: str, data: bytes) -> Entry:
+    """Read one file's bytes into an entry; never raises for what is in them."""
+    document = read_document(path, data)
+    if not isinstance(document, Document):
+        named = _ID_LINE.search(data)
+        return Entry(path, None, None, Id(named[1].decode()) if named else None, problems=document)
+    problems = list(document.problems)
+    provision, wrong = _provision(document)
+    problems += wrong
+    body = scan("" if document.refused else document.body)
+    claimed = document.values.get("id")
+    return Entry(
+        path=path,
+        values=document.values if provision else None,
+        provision=provision,
+        claimed=Id(claimed) if isinstance(claimed, str) and is_id(claimed) else None,
+        mentions=tuple(
+            Mention(Id(found.id), *document.body_place(found.offset)) for found in body.references
+        ),
+        destinations=tuple(
+            Destination(link.to, *document.body_place(link.offset), link.label) for link in body.links
+        ),
+        problems=tuple(problems),
+        document=document,
+    )
+
+
+def _provision(document: Document) -> tuple[Provision | None, list[Problem]]:
+    named = document.values.get("kind")
+    guess = kind_of_path(document.path)
+    if named is None:
+        # The folder tells what it was meant to be, so that all else that is wrong shows in the same run.
+        model = MODELS[guess] if guess else Provision
+        _none, problems = validate(model, document)
+        rest = [p for p in problems if not (p.code == "FM005" and "“kind”" in p.message)]
+        return None, [_untagged(document, guess), *rest]
+    kind = next((kind for kind in Kind if kind.value == named), None)
+    if kind is None:
+        model = MODELS[guess] if guess else Provision
+        return None, validate(model, document)[1]
+    return validate(MODELS[kind], document)
+
+
+def _untagged(document: Document, guess: Kind | None) -> Problem:
+    hint = (
+        "add “kind: statutory” when an Act, regulations or statutory guidance says it, and"
+        " “kind: professional” when it is advice; the other kinds are principle, local, finding and measure"
+    )
+    if guess:
+        hint = f"the file is in the folder {guess.folder}, so probably “kind: {guess.value}”; {hint}"
+    return Problem(
+        document.path,
+        1,
+        1,
+        "FM005",
+        "“kind” is missing: tag this as statutory or professional, so that nobody can mistake advice for law",
+        hint,
+    )

@@ -1,0 +1,121 @@
+"""A folder of guidance to a corpus: every file read, nothing raised, nothing followed out of it."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+
+from rulewise.corpus.corpus import Corpus
+from rulewise.corpus.entry import Entry, make_entry
+from rulewise.corpus.record import Record, restore, to_record
+from rulewise.corpus.vocabulary import read_vocabulary
+from rulewise.model.problem import Problem
+from rulewise.source.files import Found, read_bytes, walk
+
+GUIDANCE = "guidance"
+"""The folder under the root that holds the corpus."""
+
+MANY = 1500
+"""Files from which a second process pays for itself."""
+
+Examine = Callable[[Entry], Entry]
+"""What looks at one file on its own and adds what it finds to the entry's problems."""
+
+Memory = dict[str, tuple[list[int], Record]]
+"""What is known of files from an earlier run: path to stamp and record."""
+
+Progress = Callable[[int, int], None]
+"""Told how many files of how many are done."""
+
+
+class NoGuidance(Exception):
+    """There is no folder ``guidance`` where one was expected."""
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder at or above ``start`` that holds ``guidance/``; raises `NoGuidance`."""
+    for folder in (start, *start.parents):
+        if (folder / GUIDANCE).is_dir():
+            return folder
+    raise NoGuidance(f"no folder “{GUIDANCE}” in {start} or above it; name the root with --root DIR")
+
+
+def load(
+    root: Path,
+    examine: Examine = lambda entry: entry,
+    memory: Memory | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Corpus:
+    """Read every file under ``root/guidance``.
+
+    ``memory`` is consulted for files that have not changed, and brought up to date in place. Raises `NoGuidance`.
+    """
+    if not (root / GUIDANCE).is_dir():
+        raise NoGuidance(f"no folder “{GUIDANCE}” in {root}; name the root with --root DIR")
+    vocabulary, vocabulary_document, problems = read_vocabulary(root, f"{GUIDANCE}/vocabulary.yml")
+    files: list[Found] = []
+    for found in walk(root, GUIDANCE):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files.append(found)
+    known = {} if memory is None else memory
+    changed = [file for file in files if known.get(file.path, ((), ()))[0] != list(file.stamp)]
+    fresh = _read(root, [file.path for file in changed], examine, progress)
+    entries = [fresh[file.path] if file.path in fresh else restore(known[file.path][1]) for file in files]
+    if memory is not None:
+        stamps = {file.path: list(file.stamp) for file in files}
+        kept = {path: memory[path] for path in stamps if path in memory and path not in fresh}
+        memory.clear()
+        memory.update(kept)
+        memory.update({path: (stamps[path], to_record(entry)) for path, entry in fresh.items()})
+    return Corpus(root, tuple(entries), vocabulary, vocabulary_document, tuple(problems))
+
+
+def _read(root: Path, paths: list[str], examine: Examine, progress: Progress) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for entry in _entries(root, paths, examine):
+        entries[entry.path] = entry
+        if len(entries) % 100 == 0 or len(entries) == len(paths):
+            progress(len(entries), len(paths))
+    return entries
+
+
+def _entries(root: Path, paths: list[str], examine: Examine) -> Iterable[Entry]:
+    workers = min(os.cpu_count() or 1, 4)
+    if len(paths) < MANY or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        for path in paths:
+            yield read_entry(root, path, examine)
+        return
+    # Records are smaller than entries to hand from process to process, and quicker to make whole again.
+    with multiprocessing.get_context("fork").Pool(workers, _prepare, (root, examine)) as pool:
+        for records in pool.imap(_read_batch, _batches(paths, 250)):
+            yield from map(restore, records)
+
+
+def read_entry(root: Path, path: str, examine: Examine) -> Entry:
+    """Read and examine one file."""
+    data = read_bytes(root, path)
+    if isinstance(data, Problem):
+        return Entry(path, None, None, None, problems=(data,))
+    return examine(make_entry(path, data))
+
+
+_worker: tuple[Path, Examine]
+
+
+def _prepare(root: Path, examine: Examine) -> None:
+    global _worker  # noqa: PLW0603 - a forked worker's whole state, set once when it starts
+    _worker = root, examine
+
+
+def _read_batch(paths: list[str]) -> list[Record]:
+    root, examine = _worker
+    return [to_record(read_entry(root, path, examine)) for path in paths]
+
+
+def _batches(paths: list[str], size: int) -> Iterable[list[str]]:
+    rest = iter(paths)
+    while batch := list(islice(rest, size)):
+        yield batch

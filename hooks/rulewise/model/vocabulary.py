@@ -1,0 +1,108 @@
+"""The closed lists of ``guidance/vocabulary.yml``, in the order in which they are shown."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from pydantic import Field
+
+from rulewise.model.provision import Part
+from rulewise.model.values import Address, Flag, Ref, Slug, Text
+from rulewise.model.words import Kind
+
+
+class Entry(Part):
+    """A thing with an id in a closed list."""
+
+    id: Slug
+    title: Text
+
+
+class Stage(Entry):
+    """A step of the journey."""
+
+    summary: Text
+
+
+class Role(Entry):
+    """Whom guidance binds or speaks to."""
+
+    summary: Text
+    college: Slug | None = None
+    """The body that advises this role, if any."""
+
+
+class Body(Entry):
+    """An organisation that may own text."""
+
+    url: Address | None = None
+    may_own: tuple[Kind, ...] = ()
+    stands_in: Flag = False
+    """True where it only keeps what nobody owns."""
+
+
+class Board(Entry):
+    """A local partnership."""
+
+    body: Slug
+    area: Text
+    url: Address | None = None
+    contact: Text | None = None
+    example: Flag = False
+    """True where the board is made up to show how one works."""
+
+
+class Pattern(Entry):
+    """A kind of finding from case reviews."""
+
+    summary: Text
+
+
+class Term(Part):
+    """A word of the field, with the words that it replaced."""
+
+    term: Text
+    means: Text
+    formerly: tuple[Text, ...] = ()
+    also: tuple[Text, ...] = ()
+    see: tuple[Ref, ...] = ()
+
+
+class Vocabulary(Part):
+    """Every closed list of a corpus."""
+
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    roles: tuple[Role, ...] = Field(min_length=1)
+    bodies: tuple[Body, ...] = Field(min_length=1)
+    boards: tuple[Board, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def stage(self, identifier: str) -> Stage:
+        """Return a stage by id; KeyError when there is none."""
+        return _find(self.stages, identifier)
+
+    def role(self, identifier: str) -> Role:
+        """Return a role by id; KeyError when there is none."""
+        return _find(self.roles, identifier)
+
+    def body(self, identifier: str) -> Body:
+        """Return a body by id; KeyError when there is none."""
+        return _find(self.bodies, identifier)
+
+    def board(self, identifier: str) -> Board:
+        """Return a board by id; KeyError when there is none."""
+        return _find(self.boards, identifier)
+
+    def pattern(self, identifier: str) -> Pattern:
+        """Return a pattern by id; KeyError when there is none."""
+        return _find(self.patterns, identifier)
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def _find(entries: Sequence[E], identifier: str) -> E:
+    for entry in entries:
+        if entry.id == identifier:
+            return entry
+    raise KeyError(identifier)

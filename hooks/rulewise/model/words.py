@@ -1,0 +1,149 @@
+"""The closed words of the format: kinds, forces, sources, relations and what each is called on a page."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a provision is."""
+
+    STATUTORY = "statutory"
+    PROFESSIONAL = "professional"
+    PRINCIPLE = "principle"
+    LOCAL = "local"
+    FINDING = "finding"
+    MEASURE = "measure"
+
+    @property
+    def folder(self) -> str:
+        """The folder under ``guidance/`` that holds this kind."""
+        return _FOLDERS[self]
+
+    @property
+    def letter(self) -> str:
+        """The letter that ids of this kind begin with."""
+        return _LETTERS[self]
+
+    @property
+    def title(self) -> str:
+        """The word readers see for this kind."""
+        return _TITLES[self]
+
+    @classmethod
+    def of_folder(cls, folder: str) -> "Kind | None":
+        """Return the kind that lives in ``folder``, or None."""
+        return next((kind for kind in cls if kind.folder == folder), None)
+
+    @classmethod
+    def of_id(cls, identifier: str) -> "Kind | None":
+        """Return the kind that the letter of an id names, or None."""
+        return next((kind for kind in cls if identifier.startswith(f"{kind.letter}-")), None)
+
+
+_FOLDERS = {
+    Kind.STATUTORY: "statutory",
+    Kind.PROFESSIONAL: "professional",
+    Kind.PRINCIPLE: "principles",
+    Kind.LOCAL: "local",
+    Kind.FINDING: "findings",
+    Kind.MEASURE: "measures",
+}
+_LETTERS = {
+    Kind.STATUTORY: "S",
+    Kind.PROFESSIONAL: "A",
+    Kind.PRINCIPLE: "P",
+    Kind.LOCAL: "L",
+    Kind.FINDING: "C",
+    Kind.MEASURE: "M",
+}
+_TITLES = {
+    Kind.STATUTORY: "Statutory rule",
+    Kind.PROFESSIONAL: "Professional advice",
+    Kind.PRINCIPLE: "Principle",
+    Kind.LOCAL: "Local procedure",
+    Kind.FINDING: "From a case review",
+    Kind.MEASURE: "Measure",
+}
+
+
+class Force(StrEnum):
+    """How a statutory rule binds; decided by its source, never by the verb of a sentence."""
+
+    DUTY = "duty"
+    PROHIBITION = "prohibition"
+    POWER = "power"
+    HAVE_REGARD = "have-regard"
+    EXPECTATION = "expectation"
+
+
+class Source(StrEnum):
+    """Where a rule, or a figure in it, comes from."""
+
+    ACT = "act"
+    REGULATIONS = "regulations"
+    STATUTORY_GUIDANCE = "statutory-guidance"
+
+
+class Strength(StrEnum):
+    """How firmly a profession advises something."""
+
+    ADVISE = "advise"
+    CONSIDER = "consider"
+
+
+class Relation(StrEnum):
+    """How a local procedure stands to what it implements."""
+
+    ADOPTS = "adopts"
+    ADDS_DETAIL = "adds-detail"
+    LOCAL_CHOICE = "local-choice"
+    GOES_FURTHER = "goes-further"
+    CUSTOM_AND_PRACTICE = "custom-and-practice"
+
+
+class Outcome(StrEnum):
+    """What became of the text after a finding."""
+
+    OPEN = "open"
+    ADVICE_CHANGED = "advice-changed"
+    LOCAL_CHANGED = "local-changed"
+    RULE_PROPOSED = "rule-proposed"
+    NO_CHANGE = "no-change"
+
+
+class EvidenceType(StrEnum):
+    """What a piece of advice rests on."""
+
+    RESEARCH = "research"
+    REVIEW = "review"
+    INQUIRY = "inquiry"
+    STANDARD = "standard"
+    EXPERIENCE = "experience"
+
+
+class Core(StrEnum):
+    """Whether a measure is collected everywhere or agreed locally."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+
+
+class How(StrEnum):
+    """How a text was compared with its source."""
+
+    PAGE = "page"
+    DOCUMENT = "document"
+    COUNSEL = "counsel"
+
+
+class Level(StrEnum):
+    """Whether the page that was read is an official one."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"
+
+
+class Scope(StrEnum):
+    """Whether all of the text was compared with its source, or a part."""
+
+    WHOLE = "whole"
+    PART = "part"

@@ -1,0 +1,1 @@
+"""Problems and provisions as strings, for people and for machines; nothing here prints."""

@@ -1,0 +1,48 @@
+"""Bodies made to hang the Markdown library, refused before anything looks at them closely.
+
+The limits come from measuring Python-Markdown 3.11: unclosed brackets and tags cost it the square of their number in one
+paragraph (50,000 take minutes, 1,000 a third of a second), and lists nested by the hundred overflow its stack.
+No page written for readers comes near them.
+"""
+
+import re
+
+MOST_IN_PARAGRAPH = 300
+MOST_IN_BODY = 2000
+"""Opening brackets and tags."""
+MOST_FENCES = 400
+DEEPEST_LIST = 12
+DEEPEST_INDENT = 80
+LONGEST_RUN = 20
+"""Back-ticks in a row."""
+
+_COSTLY = re.compile(r"[\[<]")
+_NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+][ \t]|\d{{1,9}}[.)][ \t]|>)){{{DEEPEST_LIST + 1}}}", re.MULTILINE)
+_INDENTED = re.compile(rf"^[ \t]{{{DEEPEST_INDENT}}}[ \t]*[^\s]", re.MULTILINE)
+_FENCES = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
+_RUN = re.compile(rf"`{{{LONGEST_RUN + 1}}}")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+
+
+def burden(body: str) -> tuple[int, str] | None:
+    """Return the offset and the nature of what would hang a Markdown reader; None for any ordinary body."""
+    nested = _NESTED.search(body)
+    if nested:
+        return nested.start(), f"a list or quotation more than {DEEPEST_LIST} deep"
+    indented = _INDENTED.search(body)
+    if indented:
+        return indented.start(), f"a line more than {DEEPEST_INDENT} spaces in"
+    run = _RUN.search(body)
+    if run:
+        return run.start(), f"more than {LONGEST_RUN} back-ticks in a row"
+    if body.count("```") + body.count("~~~") > MOST_FENCES and len(_FENCES.findall(body)) > MOST_FENCES:
+        return 0, f"more than {MOST_FENCES} code fences"
+    signs = body.count("[") + body.count("<")
+    if signs <= MOST_IN_PARAGRAPH:
+        return None
+    if signs > MOST_IN_BODY:
+        return 0, f"more than {MOST_IN_BODY} opening brackets"
+    for paragraph in _PARAGRAPH.finditer(body):
+        if len(_COSTLY.findall(paragraph[0])) > MOST_IN_PARAGRAPH:
+            return paragraph.start(), f"more than {MOST_IN_PARAGRAPH} opening brackets in one paragraph"
+    return None

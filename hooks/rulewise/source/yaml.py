@@ -1,0 +1,214 @@
+"""Strict YAML: one document of mappings, lists and text, with the place of everything.
+
+libyaml reads the events; nothing is guessed from them. A scalar is the text that was written (``no`` is the
+word, ``010`` three characters); an empty plain scalar is None. Anchors, aliases and tags are refused, and so
+are duplicate keys: two values for one key would lose one without a word.
+"""
+
+from typing import Any, NamedTuple
+
+import yaml as pyyaml
+from yaml.cyaml import CParser
+
+Place = tuple[int, int]
+"""Line and column, from 1."""
+Path = tuple[str | int, ...]
+"""Keys and list positions from the top of a document."""
+
+DEEPEST = 12
+"""Levels of nesting; the format needs four."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a document, as a problem code, a place, a message and a hint."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+
+
+class Places:
+    """Where the values and the keys of a document stand."""
+
+    def __init__(self) -> None:
+        self.values: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
+
+
+class Refused(Exception):
+    """The document can't be used; carries the fault that says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def parse(text: str, first_line: int, places: Places | None = None) -> tuple[Any, list[Fault]]:
+    """Read one YAML document and return its value with the faults that it could be read in spite of.
+
+    ``first_line`` is the line of the file on which ``text`` starts. Raises `Refused` when there is nothing to use.
+    """
+    if places is None:
+        places = Places()
+    reader = _Reader(text, first_line, places)
+    try:
+        return reader.document(), reader.faults
+    except pyyaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = reader.place(mark) if mark else (first_line, 1)
+        raise Refused(Fault("FM002", place, *_explain(error.problem or "cannot be read"))) from None
+    except pyyaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = (first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        raise Refused(
+            Fault(
+                "FM002",
+                place,
+                f"the character U+{ord(str(error.character)[:1] or chr(0)):04X} cannot stand in front matter",
+                "delete it; it is often pasted by accident",
+            )
+        ) from None
+
+
+class _Reader:
+    """A walk over libyaml's events."""
+
+    def __init__(self, text: str, first_line: int, places: Places) -> None:
+        self._next = CParser(text).get_event
+        self._first_line = first_line
+        self._places = places
+        self.faults: list[Fault] = []
+
+    def place(self, mark: Any) -> Place:
+        return mark.line + self._first_line, mark.column + 1
+
+    def document(self) -> Any:
+        self._next()  # the stream starts
+        event = self._next()
+        if isinstance(event, pyyaml.StreamEndEvent):
+            return {}
+        value = self._value(self._next(), ())
+        self._next()  # the document ends
+        after = self._next()
+        if not isinstance(after, pyyaml.StreamEndEvent):
+            raise Refused(
+                Fault("FM002", self.place(after.start_mark), "a second document starts here", "keep one")
+            )
+        return value
+
+    def _value(self, event: Any, path: Path) -> Any:
+        self._refuse_unsafe(event)
+        self._places.values[path] = self.place(event.start_mark)
+        if isinstance(event, pyyaml.ScalarEvent):
+            return event.value if event.value or event.style else None
+        if len(path) >= DEEPEST:
+            raise Refused(
+                Fault("FM002", self.place(event.start_mark), f"is nested more than {DEEPEST} deep")
+            )
+        if isinstance(event, pyyaml.SequenceStartEvent):
+            return self._list(path)
+        return self._mapping(path)
+
+    def _list(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), pyyaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := self._next(), pyyaml.MappingEndEvent):
+            self._refuse_unsafe(event)
+            place = self.place(event.start_mark)
+            if not isinstance(event, pyyaml.ScalarEvent):
+                raise Refused(Fault("FM002", place, "a key must be a word", "put the list or mapping after a key"))
+            key = event.value
+            where = (*path, key)
+            if key in mapping:
+                first = self._places.keys[where][0]
+                self.faults.append(
+                    Fault(
+                        "FM004",
+                        place,
+                        f"“{key}” is here a second time; the first is on line {first}",
+                        "keep one of the two",
+                    )
+                )
+                self._skip()
+                continue
+            self._places.keys[where] = place
+            mapping[key] = self._value(self._next(), where)
+        return mapping
+
+    def _skip(self) -> None:
+        """Pass over one value, still refusing what is unsafe in it."""
+        depth = 0
+        while True:
+            event = self._next()
+            self._refuse_unsafe(event)
+            if isinstance(event, pyyaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, pyyaml.CollectionEndEvent):
+                depth -= 1
+            if depth == 0:
+                return
+
+    def _refuse_unsafe(self, event: Any) -> None:
+        if isinstance(event, pyyaml.AliasEvent):
+            what, sign = "alias", "*"
+        elif getattr(event, "anchor", None):
+            what, sign = "anchor", "&"
+        elif getattr(event, "tag", None):
+            what, sign = "tag", "!"
+        else:
+            return
+        raise Refused(
+            Fault(
+                "FM003",
+                self.place(event.start_mark),
+                f"a YAML {what} (“{sign}…”) is not allowed here: every value is written out in full",
+                f"write the value itself, or put it in quotation marks if it really begins with “{sign}”",
+            )
+        )
+
+
+_EXPLANATIONS = {
+    "mapping values are not allowed in this context": (
+        "a colon followed by a space stands inside a value that is not in quotation marks",
+        'put the whole value in quotation marks: title: "Enquiries: what they are"',
+    ),
+    "could not find expected ':'": (
+        "a key without a colon, or a value that runs on to a line that is not indented",
+        "write key: value on one line, or indent the lines that follow",
+    ),
+    "did not find expected key": (
+        "this line does not line up with the keys around it",
+        "give it the same indent as the other keys, or put the value before it in quotation marks",
+    ),
+    "did not find expected ',' or ']'": (
+        "a list that opens with “[” is not closed with “]”",
+        "close the list, and put items that hold a comma or bracket in quotation marks",
+    ),
+    "did not find expected ',' or '}'": (
+        "a mapping that opens with “{” is not closed with “}”",
+        "close the mapping, and put values that hold a comma or brace in quotation marks",
+    ),
+    "found unexpected end of stream": (
+        "a value in quotation marks is not closed",
+        "close it with the same quotation mark that opened it",
+    ),
+    "found character that cannot start any token": (
+        "a tab, or a sign that YAML keeps for itself, begins a value here",
+        "indent with spaces, and put a value that begins with @, ` or % in quotation marks",
+    ),
+    "found undefined tag handle": (
+        "a YAML tag (“!…”) is not allowed here",
+        "put the value in quotation marks if it really begins with “!”",
+    ),
+}
+
+
+def _explain(problem: str) -> tuple[str, str]:
+    plain = f"cannot be read as YAML: {problem}"
+    return _EXPLANATIONS.get(problem, (plain, "put the value in quotation marks, or compare it with another file"))
