@@ -1,0 +1,93 @@
+"""The data files: everything that is published, for other programs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import models_json_schema
+
+from rulewise import __version__
+from rulewise.corpus import Corpus, Entry
+from rulewise.model.provision import AnyProvision
+from rulewise.model.vocabulary import Vocabulary
+from rulewise.model.words import Kind
+from rulewise.source.body import without_comments
+
+VERSION = 1
+"""Of the shape of the data files."""
+
+SCHEMA = "guidance.schema.json"
+
+
+def data_files(corpus: Corpus, site_url: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every data file but the one about the build.
+
+    Addresses are whole when ``site_url`` is known; otherwise they are relative to ``guidance.json``. ValueError when the
+    vocabulary could not be read.
+    """
+    if corpus.vocabulary is None:
+        raise ValueError("the vocabulary could not be read")
+    provisions = [_provision(corpus, entry, site_url) for _id, entry in sorted(corpus.by_id.items())]
+    everything = {
+        "version": VERSION,
+        "provisions": provisions,
+        "vocabulary": corpus.vocabulary.model_dump(mode="json", by_alias=True, exclude_none=True),
+    }
+    yield "guidance.json", as_json(everything)
+    yield SCHEMA, schema()
+    for provision in provisions:
+        yield f"data/{provision['id']}.json", as_json({"version": VERSION, **provision})
+
+
+def schema() -> str:
+    """Return the JSON Schema (2020-12) of front matter, with that of the vocabulary among its definitions."""
+    front_matter = TypeAdapter(AnyProvision).json_schema()
+    _refs, vocabulary = models_json_schema([(Vocabulary, "validation")])
+    definitions = {**front_matter.pop("$defs"), **vocabulary["$defs"]}
+    return as_json(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "Rulewise front matter",
+            **front_matter,
+            "$defs": dict(sorted(definitions.items())),
+        }
+    )
+
+
+def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str) -> str:
+    """Return ``build.json``: what this site was made of, and that it was checked."""
+    counts = {kind.value: sum(p.kind is kind for p in corpus.provisions()) for kind in Kind}
+    return as_json(
+        {
+            "version": VERSION,
+            "commit": commit,
+            "changed": changed,
+            "date": as_at,
+            "engine": f"rulewise {__version__}",
+            "counts": counts,
+            "checked": True,
+        }
+    )
+
+
+def as_json(value: Any) -> str:
+    """Write a value as JSON, one form for all."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _provision(corpus: Corpus, entry: Entry, site_url: str) -> dict[str, Any]:
+    provision, document = entry.provision, corpus.document(entry)
+    assert provision is not None and document is not None  # noqa: S101 - only provisions that were read are indexed
+    identifier = provision.id
+    base = site_url.rstrip("/") + "/" if site_url else ""
+    return {
+        **provision.model_dump(mode="json", by_alias=True, exclude_none=True),
+        "path": entry.path,
+        "url": f"{base}{provision.address}",
+        "text": without_comments(document.body).strip(),
+        "links": {
+            "to": [{"field": link.field, "id": link.target} for link in corpus.links.get(identifier, ())],
+            "from": [{"field": link.field, "id": link.source} for link in corpus.back_links.get(identifier, ())],
+        },
+    }

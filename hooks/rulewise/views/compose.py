@@ -1,0 +1,103 @@
+"""A clean corpus to the pages that people read: plain Markdown with a little HTML, for any Python-Markdown builder."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
+from rulewise.checks import Report
+from rulewise.corpus import Corpus
+from rulewise.views import lists, moment, provision
+from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
+from rulewise.views.shelf import Shelf
+from rulewise.views.text import long_date, markdown_text, page_of, relative
+
+HOME = "index.md"
+"""The page about the site that becomes the top of the home page."""
+
+LATELY = 5
+"""Changes on the home page."""
+
+
+def compose(report: Report, home: str) -> dict[str, str]:
+    """Return every composed page by its path; ``home`` is the Markdown that stands at the top of the first one.
+
+    The report has to be of a corpus without errors; ValueError when its vocabulary could not be read.
+    """
+    if report.corpus.vocabulary is None:
+        raise ValueError("the vocabulary could not be read")
+    shelf = Shelf(report, report.corpus.vocabulary)
+    render = partial(_render, _environment(shelf))
+    pages = [("provision", context) for context in _provisions(shelf)]
+    pages += [("moment", moment.stage_context(shelf, stage)) for stage in shelf.vocabulary.stages]
+    pages += [("moment", moment.role_context(shelf, role)) for role in shelf.vocabulary.roles]
+    pages += lists.pages(shelf)
+    pages.append(("home", _home(shelf, home)))
+    return {context["page"]: render(template, context) for template, context in pages}
+
+
+def _provisions(shelf: Shelf) -> Iterator[dict[str, Any]]:
+    corpus: Corpus = shelf.corpus
+    for entry in corpus.by_id.values():
+        document = corpus.document(entry)
+        if entry.provision and document:
+            yield provision.context(shelf, entry.provision, document)
+
+
+def _home(shelf: Shelf, home: str) -> dict[str, Any]:
+    title, _, text = home.partition("\n")
+    intro, line, rest = text.partition("\n## ")
+    amended = [p for p in shelf.standing if p.amended]
+    return {
+        "page": HOME,
+        "heading": title.removeprefix("#").strip(),
+        "summary": "What the law requires, what statutory guidance expects, what the professions advise, and what is yours to judge.",
+        "intro": Markup(intro.strip()),  # noqa: S704 - a page of the site's own
+        "rest": Markup(f"## {rest}" if line else ""),  # noqa: S704 - the same
+        "four": [
+            (moment.MARKS[0], "What the law requires"),
+            (moment.MARKS[1], "What statutory guidance expects"),
+            (moment.MARKS[2], "What your profession advises"),
+            (JUDGEMENT, "What is yours to judge"),
+        ],
+        "roles": shelf.vocabulary.roles,
+        "stages": shelf.vocabulary.stages,
+        "lately": sorted(amended, key=lambda p: (-(p.amended or shelf.as_at).toordinal(), p.id))[:LATELY],
+    }
+
+
+def _environment(shelf: Shelf) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        date=long_date,
+        mark=mark_of,
+        md=markdown_text,
+        page=page_of,
+        roles=lambda ids: ", ".join(shelf.vocabulary.role(i).title for i in ids),
+        shape=lambda shape, edge="none": Markup(shape_svg(shape, edge)),  # noqa: S704 - our own drawing
+        slug=lambda text: slugify(text, "-"),
+        to=relative,
+        yaml=lambda value: Markup(json.dumps(value, ensure_ascii=False)),  # noqa: S704 - in the front matter, not in HTML
+    )
+    return environment
+
+
+def _render(environment: jinja2.Environment, template: str, context: dict[str, Any]) -> str:
+    text = environment.get_template(f"{template}.md.j2").render(context)
+    # Blocks that came out empty leave blank lines behind.
+    lines: list[str] = []
+    for line in text.strip().split("\n"):
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"

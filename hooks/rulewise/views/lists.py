@@ -1,0 +1,216 @@
+"""The pages that gather: the register of rules, A to Z, glossary, indexes, and what has not been verified."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from markdown.extensions.toc import slugify
+
+from rulewise.model.problem import Problem
+from rulewise.model.provision import Finding, Local, Measure, Principle, Provision, Statutory
+from rulewise.model.vocabulary import Board
+from rulewise.model.words import Kind, Level, Scope
+from rulewise.views.shelf import Shelf
+
+Page = tuple[str, dict[str, Any]]
+"""A template and what it shows; the context holds the page's path under ``page``."""
+
+
+def pages(shelf: Shelf) -> Iterator[Page]:
+    """Yield every gathering page."""
+    yield "links", _journey(shelf)
+    yield "links", _roles(shelf)
+    yield "links", _boards(shelf)
+    yield "register", _register(shelf)
+    yield "a-to-z", _a_to_z(shelf)
+    yield "glossary", _glossary(shelf)
+    yield "not-verified", _not_verified(shelf)
+    yield "health", _health(shelf)
+    yield "list", _all_of(shelf, Principle, "Principles", "What every rule and every piece of advice is for.")
+    yield "list", _findings(shelf)
+    yield "list", _measures(shelf)
+    for board in shelf.vocabulary.boards:
+        yield "list", _board(shelf, board)
+
+
+def _counts(provisions: list[Provision], shelf: Shelf) -> str:
+    law, expected, advice = (sum(p in kept for p in provisions) for kept in (shelf.law, shelf.expected, shelf.advice))
+    return f"{law} law · {expected} statutory guidance · {advice} advice"
+
+
+def _journey(shelf: Shelf) -> dict[str, Any]:
+    return {
+        "page": "journey.md",
+        "heading": "The journey",
+        "summary": "Step by step: what the law requires, what statutory guidance expects, and what is advised.",
+        "entries": [(s.title, f"stages/{s.id}.md", s.summary, _counts(shelf.at(s), shelf)) for s in shelf.vocabulary.stages],
+    }
+
+
+def _roles(shelf: Shelf) -> dict[str, Any]:
+    entries = []
+    for role in shelf.vocabulary.roles:
+        spoken = [p for p in shelf.standing if shelf.speaks_to(p, role)]
+        entries.append((role.title, f"roles/{role.id}.md", role.summary, _counts(spoken, shelf)))
+    return {
+        "page": "roles/index.md",
+        "heading": "Roles",
+        "summary": "One role through the whole journey.",
+        "entries": entries,
+    }
+
+
+def _boards(shelf: Shelf) -> dict[str, Any]:
+    entries = []
+    for board in shelf.vocabulary.boards:
+        text = f"{board.area}." + (" A made-up board, to show how one works." if board.example else "")
+        entries.append((board.title, f"boards/{board.id}.md", text, f"{len(shelf.board_pages(board.id))} procedures"))
+    return {
+        "page": "boards/index.md",
+        "heading": "Your area",
+        "summary": "What each local board adds to the rules and the advice, and why.",
+        "entries": entries,
+    }
+
+
+def _register(shelf: Shelf) -> dict[str, Any]:
+    groups = []
+    for stage in shelf.vocabulary.stages:
+        rules = [p for p in shelf.of(Statutory) if p.stages and p.stages[0] == stage.id]
+        if rules:
+            groups.append((stage, rules))
+    return {
+        "page": "register.md",
+        "heading": "Register of rules",
+        "summary": f"Every statutory rule on one page: {len(shelf.law)} from Acts and regulations, {len(shelf.expected)} from statutory guidance.",
+        "groups": groups,
+    }
+
+
+def _a_to_z(shelf: Shelf) -> dict[str, Any]:
+    letters: dict[str, list[tuple[str, Provision]]] = defaultdict(list)
+    for provision in shelf.standing:
+        first = provision.title[0].upper()
+        letters[first if first.isalpha() else "#"].append((provision.title, provision))
+    ordered = [(letter, sorted(entries, key=lambda e: (e[0].casefold(), e[1].id))) for letter, entries in sorted(letters.items())]
+    return {"page": "a-to-z.md", "heading": "A to Z", "summary": "Every page by its title.", "letters": ordered}
+
+
+def _glossary(shelf: Shelf) -> dict[str, Any]:
+    entries: list[dict[str, Any]] = []
+    for term in shelf.vocabulary.terms:
+        see = shelf.named(term.see)
+        entries.append({"word": term.term, "anchor": slugify(term.term, "-"), "term": term, "see": see, "now": None})
+        for old in term.formerly:
+            entries.append({"word": old, "anchor": slugify(f"old-{old}", "-"), "now": term, "how": "An older word. Now:"})
+        for other in term.also:
+            entries.append({"word": other, "anchor": slugify(f"also-{other}", "-"), "now": term, "how": "See"})
+    unique = {entry["anchor"]: entry for entry in reversed(entries)}
+    ordered = sorted(unique.values(), key=lambda entry: (entry["word"].casefold(), entry["anchor"]))
+    return {"page": "glossary.md", "heading": "Glossary", "summary": "Words of this field; old words lead to new.", "entries": ordered}
+
+
+def _not_verified(shelf: Shelf) -> dict[str, Any]:
+    rules = [p for p in shelf.of(Statutory) if isinstance(p, Statutory)]
+    unread = [p for p in rules if p.checked is None]
+    part = [p for p in rules if p.checked and p.checked.scope is Scope.PART]
+    second = [p for p in rules if p.checked and p.checked.scope is Scope.WHOLE and p.checked.level is Level.SECONDARY]
+    summary = (
+        f"Of {len(rules)} rules, {len(unread)} rest on general knowledge, {len(part)} were checked in part, and"
+        f" {len(second)} against somebody else's account. Read the source before you rely on these."
+    )
+    return {
+        "page": "not-verified.md",
+        "heading": "What we have not verified",
+        "summary": summary,
+        "groups": [
+            ("Not checked against a source", "unread", "Nobody has compared these with their source.", unread),
+            ("Checked in part", "part", "Something here was not compared with the source; each line says what.", part),
+            ("Checked against another's account", "second", "The page that was read is not the source itself.", second),
+        ],
+    }
+
+
+def _health(shelf: Shelf) -> dict[str, Any]:
+    def told(code: str) -> list[tuple[Provision, str]]:
+        return [found for problem in shelf.report.problems if problem.code == code for found in _told(shelf, problem)]
+
+    allowed = [(p, f"{a.problem.code}: {a.because}") for a in shelf.report.allowed if (p := shelf.corpus.get(a.id))]
+    return {
+        "page": "health.md",
+        "heading": "Health of this site",
+        "summary": "What is covered, what is due for review, what may be out of date, and what was let pass, with reasons.",
+        "coverage": [
+            (s, *(sum(p in kept for p in shelf.at(s)) for kept in (shelf.law, shelf.expected, shelf.advice)))
+            for s in shelf.vocabulary.stages
+        ],
+        "lists": [
+            ("Review overdue", "These were due to be read again.", told("DT001")),
+            ("May be stale", "Something they lean on has changed since they were reviewed.", told("DT003")),
+            ("Not in force, or no longer", "These bind nobody today.", told("DT004")),
+            ("Rules with no advice", "That may be right: not every rule needs advice.", told("LK004")),
+            ("Allowances", "A check objected, and a person gave a reason to let it pass.", allowed),
+        ],
+    }
+
+
+def _told(shelf: Shelf, problem: Problem) -> Iterator[tuple[Provision, str]]:
+    entry = shelf.corpus.by_path.get(problem.path)
+    if entry and entry.provision:
+        yield entry.provision, problem.message
+
+
+def _all_of(shelf: Shelf, kind: type[Provision], heading: str, summary: str) -> dict[str, Any]:
+    provisions = shelf.of(kind)
+    folder = {Principle: Kind.PRINCIPLE, Finding: Kind.FINDING, Measure: Kind.MEASURE}[kind].folder  # type: ignore[index]
+    ordered = sorted(provisions, key=lambda p: p.id)
+    return {
+        "page": f"{folder}/index.md",
+        "heading": heading,
+        "summary": summary,
+        "intro": "",
+        "groups": [(f"{len(ordered)} in all", "all", ordered)] if ordered else [],
+    }
+
+
+def _findings(shelf: Shelf) -> dict[str, Any]:
+    context = _all_of(shelf, Finding, "Case reviews", "What was learnt, told without blame and ended with questions.")
+    findings = shelf.of(Finding)
+    groups = []
+    for pattern in shelf.vocabulary.patterns:
+        found = sorted((p for p in findings if getattr(p, "pattern", "") == pattern.id), key=lambda p: p.id)
+        if found:
+            groups.append((pattern.title, pattern.id, found))
+    return {**context, "groups": groups}
+
+
+def _measures(shelf: Shelf) -> dict[str, Any]:
+    context = _all_of(shelf, Measure, "Measures", "Numbers along the journey that may start a conversation. Each is a question, never a target.")
+    measures = shelf.of(Measure)
+    groups = []
+    for stage in shelf.vocabulary.stages:
+        found = [p for p in measures if p.stages and p.stages[0] == stage.id]
+        if found:
+            groups.append((stage.title, stage.id, found))
+    loose = [p for p in measures if not p.stages]
+    return {**context, "groups": [*groups, *([("Anywhere on the journey", "anywhere", loose)] if loose else [])]}
+
+
+def _board(shelf: Shelf, board: Board) -> dict[str, Any]:
+    procedures: list[Local] = shelf.board_pages(board.id)
+    groups = []
+    for stage in shelf.vocabulary.stages:
+        found = [p for p in procedures if p.stages and p.stages[0] == stage.id]
+        if found:
+            groups.append((stage.title, stage.id, found))
+    loose = [p for p in procedures if not p.stages]
+    if loose:
+        groups.append(("Anywhere on the journey", "anywhere", loose))
+    summary = f"{board.area}." + (" A made-up board, to show how one works." if board.example else "")
+    return {
+        "page": f"boards/{board.id}.md",
+        "heading": board.title,
+        "summary": summary,
+        "groups": groups,
+        "intro": board.contact or "",
+    }

@@ -1,0 +1,109 @@
+"""What the pages draw from: provisions by stage, role and kind, each with its way to be shown."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from rulewise.checks import Report
+from rulewise.corpus import TEXT, Corpus
+from rulewise.model.provision import Local, Principle, Professional, Provision, Statutory
+from rulewise.model.values import Id
+from rulewise.model.vocabulary import Role, Stage, Vocabulary
+from rulewise.model.words import Force, Kind
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A clean corpus on the day it is published."""
+
+    report: Report
+    vocabulary: Vocabulary
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus."""
+        return self.report.corpus
+
+    @property
+    def as_at(self) -> dt.date:
+        """The day."""
+        return self.report.as_at
+
+    @cached_property
+    def standing(self) -> list[Provision]:
+        """Every provision that has not been withdrawn, in the order of the journey, then of ids."""
+        order = {stage.id: i for i, stage in enumerate(self.vocabulary.stages)}
+        kept = [p for p in self.corpus.provisions() if not p.is_withdrawn(self.as_at)]
+        return sorted(kept, key=lambda p: (min((order.get(s, 99) for s in p.stages), default=99), p.id))
+
+    def of(self, kind: type[Provision]) -> list[Provision]:
+        """The standing provisions of one kind."""
+        return [p for p in self.standing if isinstance(p, kind)]
+
+    @cached_property
+    def law(self) -> list[Statutory]:
+        """Standing rules that an Act or regulations make."""
+        return [p for p in self.standing if isinstance(p, Statutory) and p.force is not Force.EXPECTATION]
+
+    @cached_property
+    def expected(self) -> list[Statutory]:
+        """Standing rules that statutory guidance makes."""
+        return [p for p in self.standing if isinstance(p, Statutory) and p.force is Force.EXPECTATION]
+
+    @cached_property
+    def advice(self) -> list[Professional]:
+        """Standing advice."""
+        return [p for p in self.standing if isinstance(p, Professional)]
+
+    def naming(self, identifier: Id, field: str) -> list[Provision]:
+        """The standing provisions that name one in a field, in order."""
+        return self._in_order(self.corpus.naming(identifier, field))
+
+    def named(self, identifiers: tuple[Id, ...]) -> list[Provision]:
+        """The provisions with these ids, as they were listed."""
+        found = (self.corpus.get(identifier) for identifier in identifiers)
+        return [provision for provision in found if provision]
+
+    def beside(self, provision: Provision, kind: type[Provision]) -> list[Provision]:
+        """The standing provisions of a kind that stand in each other's text, or are named as related."""
+        ids = {link.target for link in self.corpus.links.get(provision.id, ()) if link.field in {TEXT, "related"}}
+        ids |= {link.source for link in self.corpus.back_links.get(provision.id, ()) if link.field in {TEXT, "related"}}
+        return [p for p in self._in_order(sorted(ids - {provision.id})) if isinstance(p, kind)]
+
+    def speaks_to(self, provision: Provision, role: Role) -> bool:
+        """Tell whether a provision binds or speaks to a role."""
+        bearers = {b for a in provision.authority for b in a.bearers} if isinstance(provision, Statutory) else set()
+        return role.id in bearers or role.id in provision.roles
+
+    def at(self, stage: Stage) -> list[Provision]:
+        """The standing provisions of one stage."""
+        return [p for p in self.standing if stage.id in p.stages]
+
+    def neighbours(self, provision: Provision) -> tuple[Provision | None, Provision | None]:
+        """The rules or the advice before and after this one along the journey."""
+        shelf, places = self._by_kind[provision.kind]
+        i = places.get(provision.id)
+        if i is None:
+            return None, None
+        return (shelf[i - 1] if i else None), (shelf[i + 1] if i + 1 < len(shelf) else None)
+
+    def board_pages(self, board: str) -> list[Local]:
+        """The standing procedures of one board."""
+        return [p for p in self.standing if isinstance(p, Local) and p.board == board]
+
+    def principles(self) -> list[Provision]:
+        """The principles, by number."""
+        return self.of(Principle)
+
+    def _in_order(self, identifiers: list[Id]) -> list[Provision]:
+        places = self._places
+        return [self.standing[place] for place in sorted({places[i] for i in identifiers if i in places})]
+
+    @cached_property
+    def _places(self) -> dict[Id, int]:
+        return {p.id: i for i, p in enumerate(self.standing)}
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, tuple[list[Provision], dict[Id, int]]]:
+        shelves = {kind: [p for p in self.standing if p.kind is kind] for kind in Kind}
+        return {kind: (shelf, {p.id: i for i, p in enumerate(shelf)}) for kind, shelf in shelves.items()}

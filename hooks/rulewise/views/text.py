@@ -1,0 +1,108 @@
+"""Words as they stand on a page: escaped for Markdown, dated in full, linked from where they are."""
+
+import datetime as dt
+import html
+import posixpath
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from rulewise.checks.pages import is_relative, target_path
+from rulewise.corpus import Corpus
+from rulewise.model.provision import Provision
+from rulewise.source.body import lead, scan, without_comments
+from rulewise.source.document import Document
+
+_SIGNS = re.compile(r"([\\`*_\[\]{}#!|~])")
+_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+
+
+def markdown_text(text: object) -> Markup:
+    """Escape text so that Markdown shows it as it was written, whatever signs it holds."""
+    escaped = _SIGNS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
+    escaped = _LIST_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}" if m[3] in "-+" else f"&#{ord(m[3])};", escaped)
+    return Markup(escaped)  # noqa: S704 - escaped on the line before
+
+
+def long_date(day: dt.date) -> str:
+    """Write a day as 22 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def page_of(provision: Provision) -> str:
+    """Return the path of a provision's composed page, from the folder of all composed pages."""
+    return f"{provision.kind.folder}/{provision.id}.md"
+
+
+def relative(page: str, target: str) -> str:
+    """Return the address of the composed page ``target`` as written in ``page``."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+class Prose:
+    """An authored body ready for a composed page: references defined, links re-written, cut at its headings."""
+
+    def __init__(self, corpus: Corpus, document: Document, page: str) -> None:
+        self._page = page
+        body = _relinked(corpus, document.path, without_comments(document.body), page)
+        body = _titled(corpus, body)
+        headings = [heading for heading in scan(body).headings if heading.level == 2]  # noqa: PLR2004 - Markdown's ##
+        self.lead = Markup(lead(body, headings).strip("\n"))  # noqa: S704 - what the checks let through
+        self.sections = [
+            (heading.text, Markup(body[heading.start : heading.end].strip("\n")))  # noqa: S704 - the same
+            for heading in headings
+        ]
+        self.definitions = Markup("\n".join(_definitions(corpus, body, page)))  # noqa: S704 - made of ids and escaped titles
+
+
+def section_items(text: str) -> list[str]:
+    """Return the words in bold with which the list items of a section begin, without their full stops."""
+    return [match[1].rstrip(".:") for match in re.finditer(r"^[-*] \*\*(.+?)\*\*", text, re.MULTILINE)]
+
+
+def _relinked(corpus: Corpus, path: str, body: str, page: str) -> str:
+    """Point links that were written against the source file at the composed pages."""
+    pieces, last = [], 0
+    for link in scan(body).links:
+        target = target_path(path, link.to) if is_relative(link.to) else None
+        if target is None:
+            continue
+        entry = corpus.by_path.get(target)
+        composed = page_of(entry.provision) if entry and entry.provision else target.removeprefix("docs/").replace("guidance/", "pictures/", 1)
+        anchor = link.to.partition("#")[2]
+        pieces += [body[last : link.offset], relative(page, composed) + (f"#{anchor}" if anchor else "")]
+        last = link.offset + len(link.to)
+    return "".join([*pieces, body[last:]])
+
+
+def _titled(corpus: Corpus, body: str) -> str:
+    """Put titles in the place of bare references, since an id alone tells a reader nothing."""
+    pieces, last = [], 0
+    for reference in scan(body).references:
+        provision = corpus.get(reference.id)
+        if reference.words is None and provision:
+            start = reference.offset - 1
+            pieces += [body[last:start], f"[{markdown_text(provision.title)}][{provision.id}]"]
+            last = reference.offset + len(reference.id) + 1
+    return "".join([*pieces, body[last:]])
+
+
+def _definitions(corpus: Corpus, body: str, page: str) -> list[str]:
+    found = []
+    for identifier in sorted({reference.id for reference in scan(body).references}):
+        provision = corpus.get(identifier)
+        if provision:
+            found.append(f"[{identifier}]: {relative(page, page_of(provision))}")
+    return found
+
+
+def picture_paths(corpus: Corpus, suffixes: tuple[str, ...], is_file: Callable[[str], bool]) -> list[str]:
+    """List the pictures in the corpus that bodies show, as paths from the root."""
+    found = set()
+    for entry in corpus.entries:
+        for destination in entry.destinations:
+            target = target_path(entry.path, destination.to) if is_relative(destination.to) else None
+            if target and target.lower().endswith(suffixes) and is_file(target):
+                found.add(target)
+    return sorted(found)
