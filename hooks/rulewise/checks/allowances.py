@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rulewise.checks.at import at_value
-from rulewise.corpus import Corpus
+from rulewise.corpus import Corpus, meant
 from rulewise.model.problem import CODES, Problem
 from rulewise.model.values import Id
 
@@ -24,7 +24,7 @@ def apply(corpus: Corpus, problems: Iterable[Problem]) -> tuple[list[Problem], l
         for allowance in entry.provision.allow if entry.provision else ():
             code = CODES.get(allowance.code)
             if entry.provision and allowance.because and code and code.allowable:
-                granted[entry.path, allowance.code] = entry.provision.id, allowance.because
+                granted.setdefault((entry.path, allowance.code), (entry.provision.id, allowance.because))
     standing, allowed = [], []
     for problem in problems:
         key = problem.path, problem.code
@@ -38,15 +38,22 @@ def apply(corpus: Corpus, problems: Iterable[Problem]) -> tuple[list[Problem], l
 
 def _wrong(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Problem]:
     for entry in corpus.by_id.values():
-        for i, allowance in enumerate(entry.provision.allow if entry.provision else ()):
+        allowances = entry.provision.allow if entry.provision else ()
+        for i, allowance in enumerate(allowances):
             code = CODES.get(allowance.code)
-            if not allowance.because:
+            if code is None:
+                message = f"{allowance.code} is not a problem code, so this allows nothing"
+                yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, meant(allowance.code, CODES))
+            elif not code.allowable:
+                message = f"{allowance.code} cannot be allowed: codes of form, of safety and of allowances never can"
+                yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "mend what it reports, and take this out")
+            elif not allowance.because:
                 message = f"the allowance of {allowance.code} gives no reason, so it allows nothing"
                 hint = "add “because: …”: the health page shows it"
                 yield at_value(corpus, entry, ("allow", i), "AL001", message, hint)
-            elif code and not code.allowable:
-                message = f"{allowance.code} cannot be allowed: it is a matter of form or safety"
-                yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "mend what it reports")
+            elif allowance.code in {earlier.code for earlier in allowances[:i]}:
+                message = f"{allowance.code} is allowed in this file already"
+                yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "keep one, with one reason")
             elif (entry.path, allowance.code) not in used:
                 message = f"the allowance of {allowance.code} allows nothing: the file has no such problem"
                 yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "take it out")

@@ -83,17 +83,25 @@ def _stale(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
                 source = corpus.get(link.source)
                 if source is None or source.id in reached or source.is_withdrawn(as_at) or source.id == changed:
                     continue
-                if link.field in (*source.leans_on, TEXT) and source.reviewed < day:
+                if _leans(corpus, source, link.field, step) and source.reviewed < day:
                     reached[source.id] = step, changed
                     queue.append(source.id)
     for identifier in sorted(reached):
         yield _staleness(corpus, identifier, reached, as_at)
 
 
+def _leans(corpus: Corpus, source: Provision, field: str, target: Id) -> bool:
+    """Tell whether a link is one that its source rests on; a rule that names advice does not rest on it."""
+    other = corpus.get(target)
+    if isinstance(source, Statutory) and not isinstance(other, Statutory):
+        return False
+    return field in (*source.leans_on, TEXT)
+
+
 def _changes(corpus: Corpus, as_at: dt.date) -> list[tuple[Id, dt.date]]:
     found = []
     for provision in corpus.provisions():
-        days = [provision.amended] if provision.amended else []
+        days = [provision.amended] if provision.amended and provision.amended <= as_at else []
         if provision.withdrawn and provision.is_withdrawn(as_at):
             days.append(provision.withdrawn.on)
         if days:

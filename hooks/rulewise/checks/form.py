@@ -1,25 +1,32 @@
 """FM009 to FM011, and closed lists: is the file what and where it says it is, with the sections it needs?"""
 
+import re
 from collections.abc import Iterator
 
 from rulewise.checks.at import at_value
 from rulewise.corpus import Corpus, Entry, meant
+from rulewise.corpus.entry import kind_of_path
 from rulewise.model.problem import Problem
-from rulewise.model.provision import Local, Provision, Statutory
+from rulewise.model.provision import MODELS, Finding, Local, Provision, Statutory
 from rulewise.model.words import Kind
 from rulewise.source.body import lead, scan, section, without_comments
 from rulewise.source.document import Document
 
+_WORDLESS = re.compile(r"^#.*$|^ {0,3}\[[^\]\n]+\]:.*$|&[#\w]+;|<[^>\n]*>", re.MULTILINE)
 _LEVELS = {Kind.STATUTORY: "stage", Kind.PROFESSIONAL: "stage", Kind.LOCAL: "board"}
 
 
 def check_entry(entry: Entry) -> Iterator[Problem]:
     """Check one file on its own: its place, and its headings."""
-    if entry.provision is None or entry.document is None:
+    document = entry.document
+    if document is None:
         return
-    yield from _place(entry.provision, entry.document)
-    if not entry.document.refused:
-        yield from _headings(entry.provision, entry.document)
+    if entry.provision:
+        yield from _place(entry.provision, document)
+    named = document.values.get("kind")
+    kind = next((kind for kind in Kind if kind.value == named), kind_of_path(entry.path))
+    if kind and not document.refused:
+        yield from _headings(kind, document)
 
 
 def check_corpus(corpus: Corpus) -> Iterator[Problem]:
@@ -65,33 +72,38 @@ def _place(provision: Provision, document: Document) -> Iterator[Problem]:
     elif isinstance(provision, Local):
         if parts[2] != provision.board:
             yield problem("board", f"the folder is “{parts[2]}”, and the board is “{provision.board}”", "mend one of the two")
-        if not provision.id.startswith(f"L-{provision.board}-"):
+        elif not provision.id.removeprefix(f"L-{provision.board}-").isdigit():
             yield problem("id", f"“{provision.id}” does not name its board", f"write L-{provision.board}- and a number")
 
 
-def _headings(provision: Provision, document: Document) -> Iterator[Problem]:
+def _headings(kind: Kind, document: Document) -> Iterator[Problem]:
+    # Comments become a space on as many lines, so lines are those of the file and headings begin theirs.
     published = without_comments(document.body)
     headings = scan(published).headings
     first = document.body_place(len(document.body) - len(document.body.lstrip()))
     if not document.body.strip():
-        first = document.body_line, 1
-    elsewhere = isinstance(provision, Local) and provision.link is not None
-    if not elsewhere and not lead(published, headings).strip():
+        first = document.text.rstrip("\n").count("\n") + 1, 1
+    elsewhere = kind is Kind.LOCAL and "link" in document.values
+    if not elsewhere and not _says_something(lead(published, headings)):
         yield Problem(
             document.path, *first, "FM011", "the text does not begin with a lead", "say the main thing before the first heading"
         )
-    for title in provision.headings:
+    for title in MODELS[kind].headings:
         text = section(published, headings, title)
         if text is None:
-            yield Problem(
-                document.path, *first, "FM011", f"the section “{title}” is missing", f"add a line “## {title}” and text under it"
-            )
-        elif not text.strip():
-            heading = next(h for h in headings if h.level == 2 and h.text.casefold() == title.casefold())
-            line, column = document.body_place(heading.offset)
-            yield Problem(
-                document.path, line, column, "FM011", f"the section “{title}” is empty", "write what belongs under it", title
-            )
+            near = meant(title, [heading.text for heading in headings])
+            hint = near or f"add a line “## {title}” and text under it"
+            yield Problem(document.path, *first, "FM011", f"the section “{title}” is missing", hint)
+        elif not _says_something(text):
+            heading = next(h for h in headings if h.level == 2 and h.text.casefold() == title.casefold())  # noqa: PLR2004 - ##
+            line = document.body_line + published.count("\n", 0, heading.offset)
+            message = f"the section “{title}” is empty"
+            yield Problem(document.path, line, 1, "FM011", message, "write what belongs under it", f"## {title}")
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether Markdown shows a reader any words, headings and definitions aside."""
+    return re.search(r"\w", _WORDLESS.sub("", text)) is not None
 
 
 def _closed_lists(corpus: Corpus, entry: Entry, provision: Provision) -> Iterator[Problem]:
@@ -100,26 +112,24 @@ def _closed_lists(corpus: Corpus, entry: Entry, provision: Provision) -> Iterato
         return
     stages = [stage.id for stage in vocabulary.stages]
     roles = [role.id for role in vocabulary.roles]
-    named: list[tuple[tuple[str | int, ...], str, list[str]]] = []
-    named += [(("stages", i), stage, stages) for i, stage in enumerate(provision.stages)]
-    named += [(("roles", i), role, roles) for i, role in enumerate(provision.roles)]
+    named: list[tuple[tuple[str | int, ...], str, str, list[str]]] = []
+    named += [(("stages", i), stage, "stages", stages) for i, stage in enumerate(provision.stages)]
+    named += [(("roles", i), role, "roles", roles) for i, role in enumerate(provision.roles)]
     if isinstance(provision, Statutory):
         for i, authority in enumerate(provision.authority):
-            named += [(("authority", i, "bearers", j), b, roles) for j, b in enumerate(authority.bearers)]
+            named += [(("authority", i, "bearers", j), b, "roles", roles) for j, b in enumerate(authority.bearers)]
     if isinstance(provision, Local):
-        named.append((("board",), provision.board, [board.id for board in vocabulary.boards]))
-    pattern = getattr(provision, "pattern", None)
-    if pattern is not None:
-        named.append((("pattern",), pattern, [p.id for p in vocabulary.patterns]))
-    for path, word, allowed in named:
+        named.append((("board",), provision.board, "boards", [board.id for board in vocabulary.boards]))
+    if isinstance(provision, Finding):
+        named.append((("pattern",), provision.pattern, "patterns", [p.id for p in vocabulary.patterns]))
+    for path, word, listed, allowed in named:
         if word not in allowed:
-            field = next(key for key in reversed(path) if isinstance(key, str))
             yield at_value(
                 corpus,
                 entry,
                 path,
                 "FM007",
-                f"“{word}” is not in the list of {field} in vocabulary.yml",
+                f"“{word}” is not in the list of {listed} in vocabulary.yml",
                 meant(word, allowed) or f"the list has: {', '.join(allowed)}",
             )
 

@@ -13,13 +13,15 @@ from rulewise.model.words import Kind
 
 def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
     """Check every id that is named, and every provision that ought to be."""
+    # A file that can't be read may hold the very page that another seems to lack.
+    broken = any(entry.provision is None for entry in corpus.entries)
     for entry in corpus.by_id.values():
         provision = entry.provision
         if provision is None:
             continue
         for path, target in provision.references():
             yield from _reference(corpus, entry, path, target, as_at)
-        if not provision.is_withdrawn(as_at):
+        if not provision.is_withdrawn(as_at) and not broken:
             yield from _company(corpus, entry, provision, as_at)
         if _circles(corpus, provision):
             yield at_value(
@@ -32,6 +34,7 @@ def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
             )
     for entry in corpus.entries:
         yield from _mentions(corpus, entry, as_at)
+    yield from _terms(corpus)
 
 
 def _reference(
@@ -50,10 +53,10 @@ def _reference(
             entry,
             path,
             "LK002",
-            f"“{field}” names {target}, which is a {kind.value if kind else 'stranger'}; it may name: {kinds}",
-            _near(corpus, target, field),
+            f"“{field}” names {target}, a provision of kind {kind.value if kind else 'unknown'}; it may name: {kinds}",
+            f"ids that it may name begin with: {', '.join(f'{kind.letter}-' for kind in Kind if kind in wanted)}",
         )
-    elif provision and target == provision.id:
+    elif provision and target == provision.id and field != "withdrawn":
         yield at_value(corpus, entry, path, "LK002", f"{target} names itself in “{field}”", "take it out")
     if provision and field != "withdrawn" and not provision.is_withdrawn(as_at):
         ended = _ended(corpus, target, as_at)
@@ -74,14 +77,30 @@ def _mentions(corpus: Corpus, entry: Entry, as_at: dt.date) -> Iterator[Problem]
                 )
 
 
+def _terms(corpus: Corpus) -> Iterator[Problem]:
+    document = corpus.vocabulary_document
+    if corpus.vocabulary is None or document is None:
+        return
+    for i, term in enumerate(corpus.vocabulary.terms):
+        for j, target in enumerate(term.see):
+            if target not in corpus.claimed:
+                line, column = document.place(("terms", i, "see", j))
+                message = f"no provision has the id {target}"
+                yield Problem(document.path, line, column, "LK001", message, _near(corpus, target), target)
+
+
 def _ended(corpus: Corpus, target: Id, as_at: dt.date) -> tuple[str, str] | None:
     """Say when and why a withdrawn provision ended, and what stands in its place."""
     provision = corpus.get(target)
     if provision is None or provision.withdrawn is None or not provision.is_withdrawn(as_at):
         return None
-    withdrawn = provision.withdrawn
-    hint = f"name {withdrawn.replaced_by}, which replaced it" if withdrawn.replaced_by else "say it without this page"
-    return f"was withdrawn on {withdrawn.on}: {withdrawn.because}", hint
+    now, seen = corpus.get(provision.withdrawn.replaced_by or ""), {target}
+    while now and now.withdrawn and now.is_withdrawn(as_at) and now.id not in seen:
+        seen.add(now.id)
+        now = corpus.get(now.withdrawn.replaced_by or "")
+    stands = now is not None and not now.is_withdrawn(as_at)
+    hint = f"name {now.id} ({now.title}), which stands in its place" if now and stands else "say it without this page"
+    return f"was withdrawn on {provision.withdrawn.on}: {provision.withdrawn.because}", hint
 
 
 def _company(corpus: Corpus, entry: Entry, provision: Provision, as_at: dt.date) -> Iterator[Problem]:

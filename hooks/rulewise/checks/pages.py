@@ -1,5 +1,6 @@
 """LK006 and SF004: do links written against the source file lead to a page, and stay inside the project's pages?"""
 
+import html
 import os
 import posixpath
 import re
@@ -11,12 +12,16 @@ from urllib.parse import unquote
 from rulewise.corpus import GUIDANCE, Corpus, Entry, meant
 from rulewise.corpus.entry import Destination
 from rulewise.model.problem import Problem
-from rulewise.model.values import is_id
+from rulewise.model.values import unsafe_scheme
+from rulewise.source.body import without_comments
+from rulewise.source.burden import burden
+from rulewise.source.markdown import render
 
 DOCS = "docs"
 """The folder under the root with the pages about the site."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_ID_LIKE = re.compile(r"[SACPM]-\d+|L-[a-z0-9-]+-\d+", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
@@ -43,10 +48,12 @@ def check_corpus(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _fault(corpus: Corpus, entry: Entry, destination: Destination) -> tuple[str, str, str] | None:
-    to, label = destination.to, destination.label
-    if label and is_id(label.upper()):
+    to, label = html.unescape(destination.to), destination.label
+    if label and _ID_LIKE.fullmatch(label):
         message = f"[{label}] is given an address of its own, so it would not lead to the provision"
-        return "LK006", message, "take the line out: an id in brackets finds its page by itself"
+        return "LK006", message, "take the address out: an id in brackets finds its page by itself"
+    if unsafe_scheme(to):
+        return None
     if to.startswith(("//", "\\")):
         return "LK006", f"“{to}” leaves out how to reach the site", "begin it with https://"
     if not is_relative(to):
@@ -58,22 +65,30 @@ def _fault(corpus: Corpus, entry: Entry, destination: Destination) -> tuple[str,
         return _anchor_fault(corpus, entry.path, to)
     if not path.startswith((f"{GUIDANCE}/", f"{DOCS}/")):
         return "SF004", f"“{to}” leads to {path}, outside the corpus", "link to a page of the corpus or the site"
-    if path not in corpus.by_path and (corpus.root / path).is_symlink():
-        return "SF004", f"“{to}” leads to a symbolic link, which is never followed", "link to the file itself"
-    if _is_outside(corpus.root, path):
-        return "SF004", f"“{to}” leads outside the corpus by a symbolic link", "link to the file itself"
-    if path in corpus.by_path or (path.startswith(f"{DOCS}/") and path.endswith(".md") and (corpus.root / path).is_file()):
+    if path in corpus.by_path:
         return _anchor_fault(corpus, path, to)
-    if path.lower().endswith(PICTURES) and (corpus.root / path).is_file():
+    there = _is_there(corpus.root, path)
+    if there and _passes_a_link(corpus.root, path):
+        return "SF004", f"“{to}” leads through a symbolic link, which is never followed", "link to the file itself"
+    there = there and (corpus.root / path).is_file()
+    if there and path.startswith(f"{DOCS}/") and path.endswith(".md"):
+        return _anchor_fault(corpus, path, to)
+    if there and path.lower().endswith(PICTURES):
         return None
     name = posixpath.basename(path)
     likely = meant(name, [posixpath.basename(known) for known in corpus.by_path])
     return "LK006", f"there is no page {path}", likely or "write it against this file, or name the provision's id in brackets"
 
 
-def _is_outside(root: Path, path: str) -> bool:
-    real, home = os.path.realpath(root / path), os.path.realpath(root)
-    return os.path.commonpath([real, home]) != home
+def _is_there(root: Path, path: str) -> bool:
+    try:
+        return os.path.lexists(root / path)
+    except (OSError, ValueError):  # a name too long, or with a character that no name can hold
+        return False
+
+
+def _passes_a_link(root: Path, path: str) -> bool:
+    return os.path.realpath(root / path) != os.path.join(os.path.realpath(root), *path.split("/"))
 
 
 def _anchor_fault(corpus: Corpus, path: str, to: str) -> tuple[str, str, str] | None:
@@ -91,11 +106,11 @@ def _anchors(corpus: Corpus, path: str) -> frozenset[str]:
     document = corpus.document(entry) if entry else None
     if document:
         return _rendered_anchors("" if document.refused else document.body)
-    return _rendered_anchors((corpus.root / path).read_text("utf-8"))
+    return _rendered_anchors((corpus.root / path).read_text("utf-8", errors="replace"))
 
 
 @lru_cache(maxsize=256)
 def _rendered_anchors(text: str) -> frozenset[str]:
-    from rulewise.source.markdown import converter
-
-    return frozenset(re.findall(r'\bid="([^"]+)"', converter().convert(text)))
+    if burden(text):
+        return frozenset()
+    return frozenset(re.findall(r'<h[1-6] id="([^"]+)"', render(without_comments(text)).html))

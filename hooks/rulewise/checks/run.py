@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rulewise.checks import allowances, dates, form, links, ownership, pages, safety
 from rulewise.checks.allowances import Allowed
+from rulewise.checks.hidden import hidden_in
 from rulewise.corpus import Corpus, Entry, load
 from rulewise.corpus.load import Memory, Progress
 from rulewise.model.problem import Problem, Severity
@@ -27,7 +28,8 @@ class Report:
 
 def examine(entry: Entry) -> Entry:
     """Add to an entry the problems that its file has on its own."""
-    found = [*form.check_entry(entry), *safety.check_entry(entry)]
+    entry = safety.examine(entry)
+    found = [*form.check_entry(entry)]
     return replace(entry, problems=(*entry.problems, *found)) if found else entry
 
 
@@ -45,6 +47,8 @@ def check(
 def report_on(corpus: Corpus, as_at: dt.date) -> Report:
     """Check a corpus whose files have been examined."""
     found = list(corpus.problems)
+    if corpus.vocabulary_document:
+        found += hidden_in(corpus.vocabulary_document)
     for entry in corpus.entries:
         found += entry.problems
     found += form.check_corpus(corpus)

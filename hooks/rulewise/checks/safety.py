@@ -1,41 +1,47 @@
 """SF001 to SF006: nothing in authored text can run, load, reach outside, or hide."""
 
+import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 
-from rulewise.checks.audit import Flaw, audit
+from rulewise.checks.audit import Audit, Flaw, audit, is_elsewhere
+from rulewise.checks.hidden import hidden_in
 from rulewise.corpus import Entry
 from rulewise.model.problem import Problem
 from rulewise.source.body import REFERENCE, scan, without_comments
 from rulewise.source.document import Document
+from rulewise.source.markdown import render
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SNIPPET = re.compile(r"^[ \t]*;?-{1,}8<-{1,}", re.MULTILINE)
-_ACTIVE = re.compile(r"[<\[=]|^[^\n#]*#|^#(?!# [^#\n]*$)", re.MULTILINE)
-_MOST_LOCATED = 20
-"""Flaws of one file whose line is searched for; the rest would say no more."""
+_SECOND_LEVEL = re.compile(r"^## ", re.MULTILINE)
+_ACTIVE = re.compile(r"[<\[=#]|&[#\w]|```|~~~")
+_LOCATED = 20
+"""Flaws of one file whose place is searched for; the rest would say no more."""
+_LARGE = 50_000
+"""Characters from which a place is only looked up, since to find it by rendering would take too long."""
 
 
-def check_entry(entry: Entry) -> Iterator[Problem]:
-    """Check one file on its own, on the HTML that its body becomes."""
+def examine(entry: Entry) -> Entry:
+    """Add what is unsafe in one file, and keep of its addresses those that Markdown really makes links of."""
     document = entry.document
     if document is None:
-        return
-    yield from _hidden(document)
-    if document.refused:
-        return
-    for match in _SNIPPET.finditer(document.body):
-        line, column = document.body_place(match.end() - len(match[0].lstrip()))
-        message = "this line would read another file into the page"
-        yield Problem(document.path, line, column, "SF004", message, "write the text itself, or link to it")
-    body = without_comments(document.body)
-    if not is_plainly_harmless(body):
-        yield from _audited(document, body)
+        return entry
+    problems = [*hidden_in(document)]
+    destinations = entry.destinations
+    if not document.refused:
+        problems += _snippets(document)
+        body = without_comments(document.body)
+        if is_plainly_harmless(body):
+            destinations = tuple(d for d in destinations if d.label)
+        else:
+            found = judge(body)
+            problems += _problems(document, body, found)
+            destinations = tuple(d for d in destinations if d.label or html.unescape(d.to) in found.addresses)
+    if not problems and destinations == entry.destinations:
+        return entry
+    return replace(entry, problems=(*entry.problems, *problems), destinations=destinations)
 
 
 def is_plainly_harmless(body: str) -> bool:
@@ -44,27 +50,42 @@ def is_plainly_harmless(body: str) -> bool:
     Never true of one that does: without a “<” there is no raw HTML, without a “[” no address, and second-level headings alone
     skip no level. A test renders everything to prove it.
     """
-    return not _ACTIVE.search(REFERENCE.sub("", body))
+    plain = REFERENCE.sub(lambda match: match["words"] or "", body) if "![" not in body else body
+    return not _ACTIVE.search(_SECOND_LEVEL.sub("", plain))
 
 
-def flaws(body: str) -> list[Flaw]:
+def judge(body: str) -> Audit:
     """Render a body as it would be published, its references defined, and judge the result."""
-    # Rendering is imported where it is needed: most files never need it, and a check has to start fast.
-    from rulewise.source.markdown import converter
-
-    ids = sorted({reference.id for reference in scan(body).references})
-    definitions = "\n".join(f"[{identifier}]: #" for identifier in ids)
+    seen = scan(body)
+    definitions = "\n".join(f"[{identifier}]: #" for identifier in sorted({found.id for found in seen.references}))
     try:
-        return audit(converter().convert(f"{body}\n\n{definitions}"))
+        found = audit(render(f"{body}\n\n{definitions}"))
     except RecursionError:
-        return [Flaw("SF001", "the text is nested too deep to be read", "make it flatter", "")]
+        return Audit([Flaw("SF001", "the text is nested too deep to be read", "make it flatter", "")], frozenset())
+    if any(flaw.code == "SF001" for flaw in found.flaws):
+        return found  # its addresses may come from HTML that has to go first
+    known = {"#", *(html.unescape(link.to) for link in seen.links)}
+    strange = sorted(a for a in found.addresses if a not in known and not a.startswith("#") and not is_elsewhere(a))
+    hint = "write [words](address) on one line, outside quotations, with no spaces in the address"
+    return Audit(
+        [*found.flaws, *(Flaw("SF004", f"the address “{a}” is written so that it cannot be checked", hint, a) for a in strange)],
+        found.addresses,
+    )
 
 
-def _audited(document: Document, body: str) -> Iterator[Problem]:
-    found = flaws(body)
-    lines = body.split("\n")
-    for i, flaw in enumerate(found):
-        number = _first_line_with(lines, flaw) if i < _MOST_LOCATED else 1
+def _snippets(document: Document) -> Iterator[Problem]:
+    for match in _SNIPPET.finditer(document.body):
+        line, column = document.body_place(match.end() - len(match[0].lstrip()))
+        message = "this line would read another file into the page"
+        yield Problem(document.path, line, column, "SF004", message, "write the text itself, or link to it")
+
+
+def _problems(document: Document, body: str, found: Audit) -> Iterator[Problem]:
+    lines, seen = body.split("\n"), count()
+    told: dict[Flaw, int] = {}
+    for flaw in found.flaws:
+        nth = told[flaw] = told.get(flaw, 0) + 1
+        number = _line_of(lines, flaw, nth) if next(seen) < _LOCATED and len(body) < _LARGE else _mention(lines, flaw)
         text = lines[number - 1]
         at = text.lower().find(flaw.sign.lower()) if flaw.sign else -1
         column = at if at >= 0 else len(text) - len(text.lstrip())
@@ -72,24 +93,29 @@ def _audited(document: Document, body: str) -> Iterator[Problem]:
         yield Problem(document.path, line, column + 1, flaw.code, flaw.message, flaw.hint, flaw.sign if at >= 0 else "")
 
 
-def _first_line_with(lines: list[str], flaw: Flaw) -> int:
-    """Find the line (from 1) up to which the body has to be rendered for the flaw to appear."""
+def _line_of(lines: list[str], flaw: Flaw, nth: int) -> int:
+    """Find the line (from 1) that a flaw comes from, the ``nth`` of its like.
+
+    First the lines that hold its sign: the one without which the page has fewer such flaws. Else the line up to which the body
+    has to be rendered for the flaw to appear.
+    """
+
+    def flaws_in(part: list[str]) -> int:
+        return judge("\n".join(part)).flaws.count(flaw)
+
+    whole, found = flaws_in(lines), 0
+    for i, line in enumerate(lines):
+        if flaw.sign and flaw.sign.lower() in line.lower() and found < _LOCATED:
+            fewer = whole - flaws_in([*lines[:i], "", *lines[i + 1 :]])
+            found += max(fewer, 0)
+            if found >= nth:
+                return i + 1
     low, high = 1, len(lines)
     while low < high:
         middle = (low + high) // 2
-        if flaw in flaws("\n".join(lines[:middle])):
-            high = middle
-        else:
-            low = middle + 1
+        low, high = (low, middle) if flaws_in(lines[:middle]) >= nth else (middle + 1, high)
     return low
 
 
-def _hidden(document: Document) -> Iterator[Problem]:
-    if document.text.isascii() and not re.search("[\x00-\x08\x0b-\x1f\x7f]", document.text):
-        return
-    for number, line in enumerate(document.text.split("\n"), 1):
-        match = _HIDDEN.search(line)
-        if match:
-            what = "turns the direction of the text" if match[0] in _DIRECTION else "cannot be seen"
-            message = f"the character U+{ord(match[0]):04X} {what}, so that readers and machines would see different text"
-            yield Problem(document.path, number, match.start() + 1, "SF006", message, "delete it and type the words again")
+def _mention(lines: list[str], flaw: Flaw) -> int:
+    return next((i for i, line in enumerate(lines, 1) if flaw.sign and flaw.sign.lower() in line.lower()), 1)

@@ -16,6 +16,12 @@ from rulewise.corpus.load import Progress
 from rulewise.render.text import Paint, plain
 
 
+class Failure(click.ClickException):
+    """The command could not be carried out; one line and exit code 2, so that it is never taken for a verdict."""
+
+    exit_code = 2
+
+
 class DateType(click.ParamType):
     """A day, written as 2026-11-22."""
 

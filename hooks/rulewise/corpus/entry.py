@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from rulewise.corpus.suggest import meant
 from rulewise.corpus.validate import validate
 from rulewise.model.problem import Problem
 from rulewise.model.provision import MODELS, Provision
 from rulewise.model.values import ID_PATTERN, Id, is_id
 from rulewise.model.words import Kind
 from rulewise.source.body import scan
-from rulewise.source.document import Document, read_document
+from rulewise.source.document import LARGEST, Document, read_document
 
 
-_ID_LINE = re.compile(rb"^id:[ \t]*[\"']?(" + ID_PATTERN.encode() + rb")[\"']?[ \t]*$", re.MULTILINE)
-"""What names a file that can't be read, so that links to it are not called broken as well."""
+_ID_LINE = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
+_OPENING = re.compile(r"\A\ufeff?---\r?\n(.*?)(?:^---\r?$|\Z)", re.DOTALL | re.MULTILINE)
 
 
 class Mention(NamedTuple):
@@ -63,8 +64,7 @@ def make_entry(path: str, data: bytes) -> Entry:
     """Read one file's bytes into an entry; never raises for what is in them."""
     document = read_document(path, data)
     if not isinstance(document, Document):
-        named = _ID_LINE.search(data)
-        return Entry(path, None, None, Id(named[1].decode()) if named else None, problems=document)
+        return Entry(path, None, None, _claim_of_unreadable(data), problems=document)
     problems = list(document.problems)
     provision, wrong = _provision(document)
     problems += wrong
@@ -86,10 +86,17 @@ def make_entry(path: str, data: bytes) -> Entry:
     )
 
 
+def _claim_of_unreadable(data: bytes) -> Id | None:
+    """Find the id of a file that can't be read, so that links to it are not called broken as well."""
+    front = _OPENING.match(data[:LARGEST].decode("utf-8", "replace"))
+    named = _ID_LINE.search(front[1]) if front else None
+    return Id(named[1]) if named else None
+
+
 def _provision(document: Document) -> tuple[Provision | None, list[Problem]]:
     named = document.values.get("kind")
     guess = kind_of_path(document.path)
-    if named is None:
+    if "kind" not in document.values:
         # The folder tells what it was meant to be, so that all else that is wrong shows in the same run.
         model = MODELS[guess] if guess else Provision
         _none, problems = validate(model, document)
@@ -97,9 +104,19 @@ def _provision(document: Document) -> tuple[Provision | None, list[Problem]]:
         return None, [_untagged(document, guess), *rest]
     kind = next((kind for kind in Kind if kind.value == named), None)
     if kind is None:
-        model = MODELS[guess] if guess else Provision
-        return None, validate(model, document)[1]
+        return None, [_misnamed(document), *[p for p in validate(MODELS[guess] if guess else Provision, document)[1] if "“kind”" not in p.message]]
     return validate(MODELS[kind], document)
+
+
+def _misnamed(document: Document) -> Problem:
+    named, kinds = document.values["kind"], [kind.value for kind in Kind]
+    line, column = document.key_place(("kind",)) if named is None else document.place(("kind",))
+    if not named:
+        hint = "write statutory or professional; the other kinds are principle, local, finding and measure"
+        return Problem(document.path, line, column, "FM005", "“kind” is empty: tag this as statutory or professional", hint)
+    said = named if isinstance(named, str) else "what stands here"
+    message = f"“{said}” is not a kind; it is one of: {', '.join(kinds)}"
+    return Problem(document.path, line, column, "FM007", message, meant(said.casefold(), kinds), said)
 
 
 def _untagged(document: Document, guess: Kind | None) -> Problem:

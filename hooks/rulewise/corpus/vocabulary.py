@@ -1,5 +1,6 @@
 """Reading ``guidance/vocabulary.yml``, with its problems at its own lines."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from rulewise.model.problem import Problem
 from rulewise.model.vocabulary import Vocabulary
 from rulewise.source.document import Document, as_problem, decode
 from rulewise.source.files import read_bytes
-from rulewise.source.yaml import Fault, Refused, parse
+from rulewise.source.fault import Fault
+from rulewise.source.yaml import Refused, parse
 
 
 def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary | None, Document | None, list[Problem]]:
     """Read the closed lists; None for what can't be had, with the problems that say why."""
-    if not (root / path).exists():
+    if not os.path.lexists(root / path):
         missing = Fault(
             "FM001",
             (1, 1),
@@ -52,6 +54,13 @@ def _disagreements(vocabulary: Vocabulary, document: Document) -> Iterator[Probl
                     document.path, line, column, "FM009", f"“{entry.id}” is in “{name}” twice", "keep one", entry.id
                 )
             seen.add(entry.id)
+    words: set[str] = set()
+    for i, term in enumerate(vocabulary.terms):
+        if term.term.casefold() in words:
+            line, column = document.place(("terms", i, "term"))
+            message = f"“{term.term}” is among the terms twice"
+            yield Problem(document.path, line, column, "FM009", message, "keep one", term.term)
+        words.add(term.term.casefold())
     bodies = {body.id for body in vocabulary.bodies}
     named = [(("boards", i, "body"), board.body) for i, board in enumerate(vocabulary.boards)]
     named += [(("roles", i, "college"), r.college) for i, r in enumerate(vocabulary.roles) if r.college]

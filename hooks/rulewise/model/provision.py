@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from rulewise.model.values import Address, Date, Id, Ref, Slug, Text
@@ -25,9 +25,7 @@ from rulewise.model.words import (
 class Part(BaseModel):
     """A piece of front matter: frozen, and closed to keys that the format does not have."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Checked(Part):
@@ -109,7 +107,7 @@ class Allowance(Part):
     """One problem code silenced in one file, with the reason."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9]{3}$")]
-    because: Text | None = None
+    because: Annotated[str, StringConstraints(strip_whitespace=True)] | None = None
 
 
 class Provision(Part):
@@ -214,7 +212,7 @@ class Local(Provision):
         if self.relation in needs and self.because is None:
             raise PydanticCustomError(
                 "missing_because",
-                "needs “because”: a procedure whose relation is {relation} says why",
+                "“because” is missing: a procedure whose relation is {relation} says why",
                 {"relation": self.relation.value},
             )
         return self

@@ -37,8 +37,12 @@ def unsafe_scheme(address: str) -> str | None:
 def _id(value: Any) -> Id:
     if isinstance(value, str) and is_id(value):
         return Id(value)
+    if isinstance(value, list):
+        raise PydanticCustomError("wrong_id", "is a list inside a list: take one pair of brackets away")
     raise PydanticCustomError(
-        "wrong_id", "is not an id: a letter, a hyphen and a number, such as S-047 or P-04"
+        "wrong_id",
+        "is not an id: a capital letter, a hyphen and three digits or more (S-047), two for principles and measures"
+        " (P-04), and for a board its name in small letters and two digits (L-northmere-01)",
     )
 
 
@@ -50,7 +54,7 @@ def _date(value: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("impossible_date", "is not a day in the calendar") from None
+        raise PydanticCustomError("impossible_date", "is not a day in the calendar: mend the day or the month") from None
 
 
 def _address(value: Any) -> str:
@@ -59,7 +63,7 @@ def _address(value: Any) -> str:
         if scheme:
             raise PydanticCustomError(
                 "unsafe_address",
-                "begins with “{scheme}:”, which readers cannot follow safely",
+                "begins with “{scheme}:”, which a browser may run or read from disk; write one that begins with https://",
                 {"scheme": scheme},
             )
         if _ADDRESS.match(value):

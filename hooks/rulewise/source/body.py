@@ -6,18 +6,24 @@ Code, comments and escaped brackets hold none of these. Offsets are characters f
 import re
 from typing import NamedTuple
 
+from rulewise.source.code import masked
+
 _LOOSE_ID = r"(?:[SACPM]-[0-9]+|L-[a-z0-9-]+-[0-9]+)"
 REFERENCE = re.compile(
-    rf"(?<!\\)\[(?:(?P<words>(?:[^\[\]\\]|\\.)+)\]\[)?(?P<id>{_LOOSE_ID})\](?![\[(:])", re.IGNORECASE
+    rf"(?<!\\)\[(?:(?P<words>(?:[^\[\]\\]|\\.)+)\]\[)?(?P<id>{_LOOSE_ID})\](?:\[\])?(?![\[(])", re.IGNORECASE
 )
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<to>[^\s<>]+)", re.MULTILINE)
-_INLINE_LINK = re.compile(r"\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^\n]*)$", re.MULTILINE)
-_FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
-_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
-_MARKER_SIGNS = re.compile(r"[`~]|<!--|^(?: {4}|\t)", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\[\]]+)\]:[ \t]*\n?[ \t]*<?(?P<to>[^\s<>]+)", re.MULTILINE)
+_INLINE_LINK = re.compile(
+    rf"(?:\[(?P<label>{_LOOSE_ID}))?(?<!\\)\]\(\s*"
+    r"(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6})(?P<text>[^\n]*)$"
+    r"|(?:(?<=\n\n)|\A)(?P<over>(?! {4}|#|\n)[^\n]*\S[^\n]*)\n(?P<under>=+|-+) *$",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Reference(NamedTuple):
@@ -26,10 +32,14 @@ class Reference(NamedTuple):
     id: str
     words: str | None
     offset: int
+    """Of the id itself."""
+    start: int
+    end: int
+    """Of all of it, brackets included."""
 
 
 class Link(NamedTuple):
-    """An address that the body links to or loads; ``label`` when it is a definition for later use."""
+    """An address that the body links to or loads; ``label`` where a definition, or an id, is given that address."""
 
     to: str
     offset: int
@@ -37,7 +47,7 @@ class Link(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading line and what stands under it, up to the next heading of its level or above."""
+    """A heading and what stands under it, up to the next heading of its level or above."""
 
     level: int
     text: str
@@ -58,15 +68,8 @@ class Body(NamedTuple):
 
 def scan(body: str) -> Body:
     """Find the references, links and headings of a Markdown body."""
-    text = _masked(body)
-    return Body(
-        references=[
-            Reference(_proper(match["id"]), match["words"], match.start("id"))
-            for match in REFERENCE.finditer(text)
-        ],
-        links=_links(text),
-        headings=_headings(text),
-    )
+    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), masked(body))
+    return Body(references=_references(text), links=_links(text), headings=_headings(text))
 
 
 def lead(body: str, headings: list[Heading]) -> str:
@@ -77,7 +80,7 @@ def lead(body: str, headings: list[Heading]) -> str:
 def section(body: str, headings: list[Heading], title: str) -> str | None:
     """Return what stands under the second-level heading ``title``; None when there is no such heading."""
     for heading in headings:
-        if heading.level == 2 and heading.text.casefold() == title.casefold():
+        if heading.level == 2 and heading.text.casefold() == title.casefold():  # noqa: PLR2004 - Markdown's ##
             return body[heading.start : heading.end]
     return None
 
@@ -89,16 +92,23 @@ def without_comments(body: str) -> str:
     """
     if "<!--" not in body:
         return body
-    code = _masked(body, comments=False)
     pieces, last = [], 0
-    for match in _COMMENT.finditer(code):
+    for match in _COMMENT.finditer(masked(body)):
         pieces += [body[last : match.start()], " ", "\n" * match[0].count("\n")]
         last = match.end()
     return "".join([*pieces, body[last:]])
 
 
-def _proper(identifier: str) -> str:
-    return identifier.lower().replace("l-", "L-", 1) if identifier[0] in "lL" else identifier.upper()
+def _references(text: str) -> list[Reference]:
+    found = []
+    for match in REFERENCE.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if text[match.end() : match.end() + 1] == ":" and not line.strip() and match["words"] is None:
+            continue  # a definition, which is a link of its own
+        identifier = match["id"]
+        proper = identifier.lower().replace("l-", "L-", 1) if identifier[0] in "lL" else identifier.upper()
+        found.append(Reference(proper, match["words"], match.start("id"), match.start(), match.end()))
+    return found
 
 
 def _links(text: str) -> list[Link]:
@@ -106,9 +116,9 @@ def _links(text: str) -> list[Link]:
     for match in _INLINE_LINK.finditer(text):
         group = "pointed" if match["pointed"] is not None else "bare"
         if match[group]:
-            found.append(Link(match[group], match.start(group)))
+            found.append(Link(match[group], match.start(group), match["label"]))
     for match in _DEFINITION.finditer(text):
-        found.append(Link(match["to"], match.start("to"), match["label"]))
+        found.append(Link(match["to"], match.start("to"), " ".join(match["label"].split())))
     return sorted(found, key=lambda link: link.offset)
 
 
@@ -116,58 +126,15 @@ def _headings(text: str) -> list[Heading]:
     matches = list(_HEADING.finditer(text))
     found = []
     for i, match in enumerate(matches):
-        level = len(match["marks"])
-        end = next((m.start() for m in matches[i + 1 :] if len(m["marks"]) <= level), len(text))
-        text_only = match["text"].strip().rstrip("#").rstrip()
+        level = _level(match)
+        end = next((m.start() for m in matches[i + 1 :] if _level(m) <= level), len(text))
+        words = (match["over"] or match["text"]).strip()
+        text_only = words if match["over"] else words.rstrip("#").rstrip()
         found.append(Heading(level, text_only, match.start(), end, match.end()))
     return found
 
 
-def _masked(body: str, *, comments: bool = True) -> str:
-    """Blank out code and, by default, comments, keeping every offset and line."""
-    if not _MARKER_SIGNS.search(body):
-        return body
-    text = _without_code_blocks(body)
-    text = _CODE_SPAN.sub(_blank, text)
-    return _COMMENT.sub(_blank, text) if comments else text
-
-
-def _blank(match: re.Match[str]) -> str:
-    # A code span never crosses a blank line: what looks like one is two stray back-ticks.
-    if match.re is _CODE_SPAN and "\n\n" in match[0]:
-        return match[0]
-    return re.sub(r"[^\n]", " ", match[0])
-
-
-def _without_code_blocks(body: str) -> str:
-    lines = body.split("\n")
-    fence: str | None = None
-    in_list = False
-    before_blank = True
-    for i, line in enumerate(lines):
-        opening = _FENCE.match(line)
-        if fence:
-            if opening and opening["fence"].startswith(fence) and not opening["info"].strip():
-                fence = None
-            lines[i] = " " * len(line)
-        elif opening and any(fence_closes(later, opening["fence"]) for later in lines[i + 1 :]):
-            fence = opening["fence"]
-            lines[i] = " " * len(line)
-        elif not line.strip():
-            before_blank = True
-            continue
-        elif line.startswith(("    ", "\t")):
-            if before_blank and not in_list:
-                lines[i] = " " * len(line)
-                continue
-        else:
-            in_list = bool(_LIST_ITEM.match(line)) or (in_list and not before_blank)
-        before_blank = False
-    return "\n".join(lines)
-
-
-def fence_closes(line: str, fence: str) -> bool:
-    """Tell whether a line closes a code block that ``fence`` opened."""
-    match = _FENCE.match(line)
-    return match is not None and match["fence"].startswith(fence) and not match["info"].strip()
-
+def _level(match: re.Match[str]) -> int:
+    if match["marks"]:
+        return len(match["marks"])
+    return 1 if match["under"].startswith("=") else 2

@@ -6,7 +6,8 @@ from typing import Any
 
 from rulewise.model.problem import Problem
 from rulewise.source.burden import burden
-from rulewise.source.yaml import Fault, Path, Place, Places, Refused, parse
+from rulewise.source.fault import Fault, Place
+from rulewise.source.yaml import Path, Places, Refused, parse
 
 LARGEST = 1_000_000
 """Bytes in the largest file that is read."""
@@ -130,9 +131,9 @@ def decode(path: str, data: bytes) -> str | Problem:
             "split it: one provision a file",
         )
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = _plain_ends(data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff"))
         return Problem(
             path,
             before.count("\n") + 1,
@@ -141,6 +142,10 @@ def decode(path: str, data: bytes) -> str | Problem:
             "the text is not UTF-8 from here on",
             "save the file again with the encoding UTF-8",
         )
+    return _plain_ends(text)
+
+
+def _plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,6 +1,7 @@
 """The files under a folder, in one order everywhere, without following anything out of it."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -36,8 +37,8 @@ def walk(root: Path, folder: str) -> Iterator[Found | Problem]:
             if not entry.is_file(follow_symlinks=False):
                 yield _outside(path, "is not a regular file, and is not read")
             else:
-                stat = entry.stat(follow_symlinks=False)
-                yield Found(path, (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino))
+                facts = entry.stat(follow_symlinks=False)
+                yield Found(path, (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino))
 
 
 def read_bytes(root: Path, path: str) -> bytes | Problem:
@@ -47,9 +48,14 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
     """
     from rulewise.source.document import LARGEST
 
+    if (root / path).is_symlink():
+        return _outside(path, "is a symbolic link, which is never followed")
     try:
-        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        # Without waiting: opening a pipe would otherwise hang until somebody wrote to it.
+        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return _outside(path, "is not a regular file, and is not read")
             return file.read(LARGEST + 1)
     except OSError as error:
         return Problem(path, 1, 1, "FM008", f"the file cannot be read: {error.strerror}", "check who may read it")

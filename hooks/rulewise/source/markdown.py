@@ -1,6 +1,6 @@
 """The one Markdown that authored text is written in, for the checks and for the site alike."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import markdown
 
@@ -15,6 +15,15 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
 """Extension to options. None of them reads files or lets an author give text a class, a style or a script."""
 
 
-def converter() -> markdown.Markdown:
-    """Make a converter from Markdown to HTML; call ``reset`` on it between two texts."""
-    return markdown.Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS)
+class Rendered(NamedTuple):
+    """The HTML of a text, and the pieces of it that the author wrote as HTML."""
+
+    html: str
+    raw: tuple[str, ...]
+
+
+def render(text: str) -> Rendered:
+    """Turn Markdown into HTML; RecursionError when it is nested too deep."""
+    converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS)
+    html = converter.convert(text)
+    return Rendered(html, tuple(piece for piece in converter.htmlStash.rawHtmlBlocks if isinstance(piece, str)))

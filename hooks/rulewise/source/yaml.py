@@ -5,27 +5,20 @@ word, ``010`` three characters); an empty plain scalar is None. Anchors, aliases
 are duplicate keys: two values for one key would lose one without a word.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml as pyyaml
 from yaml.cyaml import CParser
 
-Place = tuple[int, int]
-"""Line and column, from 1."""
+from rulewise.source.fault import Fault, Place, explain
+
 Path = tuple[str | int, ...]
 """Keys and list positions from the top of a document."""
 
+_RARE_LINE_ENDS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+
 DEEPEST = 12
 """Levels of nesting; the format needs four."""
-
-
-class Fault(NamedTuple):
-    """What is wrong with a document, as a problem code, a place, a message and a hint."""
-
-    code: str
-    place: Place
-    message: str
-    hint: str = ""
 
 
 class Places:
@@ -51,24 +44,18 @@ def parse(text: str, first_line: int, places: Places | None = None) -> tuple[Any
     """
     if places is None:
         places = Places()
+    # libyaml takes these for ends of lines, and an editor does not: every later line would be told one too low.
+    text = text.translate(_RARE_LINE_ENDS)
     reader = _Reader(text, first_line, places)
     try:
         return reader.document(), reader.faults
     except pyyaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = reader.place(mark) if mark else (first_line, 1)
-        raise Refused(Fault("FM002", place, *_explain(error.problem or "cannot be read"))) from None
+        raise Refused(explain(error, text, first_line)) from None
     except pyyaml.reader.ReaderError as error:
-        before = text[: error.position]
+        before = text.encode()[: error.position].decode("utf-8", "replace")
         place = (first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        raise Refused(
-            Fault(
-                "FM002",
-                place,
-                f"the character U+{ord(str(error.character)[:1] or chr(0)):04X} cannot stand in front matter",
-                "delete it; it is often pasted by accident",
-            )
-        ) from None
+        message = f"the character U+{error.character:04X} cannot stand in front matter"
+        raise Refused(Fault("FM002", place, message, "delete it; it is often pasted by accident")) from None
 
 
 class _Reader:
@@ -93,7 +80,7 @@ class _Reader:
         after = self._next()
         if not isinstance(after, pyyaml.StreamEndEvent):
             raise Refused(
-                Fault("FM002", self.place(after.start_mark), "a second document starts here", "keep one")
+                Fault("FM002", self.place(after.start_mark), "a second document starts here", "delete this line")
             )
         return value
 
@@ -104,7 +91,7 @@ class _Reader:
             return event.value if event.value or event.style else None
         if len(path) >= DEEPEST:
             raise Refused(
-                Fault("FM002", self.place(event.start_mark), f"is nested more than {DEEPEST} deep")
+                Fault("FM002", self.place(event.start_mark), f"brackets stand more than {DEEPEST} deep in each other")
             )
         if isinstance(event, pyyaml.SequenceStartEvent):
             return self._list(path)
@@ -122,7 +109,8 @@ class _Reader:
             self._refuse_unsafe(event)
             place = self.place(event.start_mark)
             if not isinstance(event, pyyaml.ScalarEvent):
-                raise Refused(Fault("FM002", place, "a key must be a word", "put the list or mapping after a key"))
+                hint = 'put a value that begins with “{” or “[” in quotation marks: title: "{{ title }}"'
+                raise Refused(Fault("FM002", place, "a bracket stands where the name of a field belongs", hint))
             key = event.value
             where = (*path, key)
             if key in mapping:
@@ -131,8 +119,8 @@ class _Reader:
                     Fault(
                         "FM004",
                         place,
-                        f"“{key}” is here a second time; the first is on line {first}",
-                        "keep one of the two",
+                        f"“{key}” is here again; the first is on line {first}",
+                        "keep one of them",
                     )
                 )
                 self._skip()
@@ -151,6 +139,9 @@ class _Reader:
                 depth += 1
             elif isinstance(event, pyyaml.CollectionEndEvent):
                 depth -= 1
+            if depth > DEEPEST:
+                message = f"brackets stand more than {DEEPEST} deep in each other"
+                raise Refused(Fault("FM002", self.place(event.start_mark), message))
             if depth == 0:
                 return
 
@@ -171,44 +162,3 @@ class _Reader:
                 f"write the value itself, or put it in quotation marks if it really begins with “{sign}”",
             )
         )
-
-
-_EXPLANATIONS = {
-    "mapping values are not allowed in this context": (
-        "a colon followed by a space stands inside a value that is not in quotation marks",
-        'put the whole value in quotation marks: title: "Enquiries: what they are"',
-    ),
-    "could not find expected ':'": (
-        "a key without a colon, or a value that runs on to a line that is not indented",
-        "write key: value on one line, or indent the lines that follow",
-    ),
-    "did not find expected key": (
-        "this line does not line up with the keys around it",
-        "give it the same indent as the other keys, or put the value before it in quotation marks",
-    ),
-    "did not find expected ',' or ']'": (
-        "a list that opens with “[” is not closed with “]”",
-        "close the list, and put items that hold a comma or bracket in quotation marks",
-    ),
-    "did not find expected ',' or '}'": (
-        "a mapping that opens with “{” is not closed with “}”",
-        "close the mapping, and put values that hold a comma or brace in quotation marks",
-    ),
-    "found unexpected end of stream": (
-        "a value in quotation marks is not closed",
-        "close it with the same quotation mark that opened it",
-    ),
-    "found character that cannot start any token": (
-        "a tab, or a sign that YAML keeps for itself, begins a value here",
-        "indent with spaces, and put a value that begins with @, ` or % in quotation marks",
-    ),
-    "found undefined tag handle": (
-        "a YAML tag (“!…”) is not allowed here",
-        "put the value in quotation marks if it really begins with “!”",
-    ),
-}
-
-
-def _explain(problem: str) -> tuple[str, str]:
-    plain = f"cannot be read as YAML: {problem}"
-    return _EXPLANATIONS.get(problem, (plain, "put the value in quotation marks, or compare it with another file"))

@@ -82,9 +82,8 @@ def _titled(corpus: Corpus, body: str) -> str:
     for reference in scan(body).references:
         provision = corpus.get(reference.id)
         if reference.words is None and provision:
-            start = reference.offset - 1
-            pieces += [body[last:start], f"[{markdown_text(provision.title)}][{provision.id}]"]
-            last = reference.offset + len(reference.id) + 1
+            pieces += [body[last : reference.start], f"[{markdown_text(provision.title)}][{provision.id}]"]
+            last = reference.end
     return "".join([*pieces, body[last:]])
 
 

@@ -1,0 +1,71 @@
+"""``rulewise show``, ``explain`` and ``report``: one provision, one code, the whole."""
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from rulewise.cli.check import run_check
+from rulewise.cli.options import Failure, as_at_option, painter, root_option
+from rulewise.corpus import meant, nearest
+from rulewise.model.problem import CODES
+from rulewise.model.values import Id
+from rulewise.render.overview import coverage, coverage_as_text, provision_as_text
+from rulewise.render.pages import page_of_code
+
+
+@click.command(name="show")
+@click.argument("identifier", metavar="ID")
+@root_option
+def show_command(*, identifier: str, root: Path) -> None:
+    """Show one provision and everything that touches it.
+
+    \b
+    Example:
+      rulewise show S-047
+    """
+    report = run_check(root, dt.date.today())
+    wanted = {str(known).casefold(): known for known in report.corpus.by_id}.get(identifier.casefold())
+    if wanted is None:
+        broken = report.corpus.claimed.get(Id(identifier))
+        if broken:
+            raise Failure(f"{identifier} is in {broken.path}, which cannot be read; run: rulewise check {broken.path}")
+        near = nearest(identifier, report.corpus.by_id, most=3)
+        hint = f" The nearest are: {', '.join(near)}." if near else ""
+        raise click.UsageError(f"no provision has the id “{identifier}”.{hint}")
+    click.echo(provision_as_text(report, wanted, painter(sys.stdout)), nl=False)
+
+
+@click.command(name="explain")
+@click.argument("code")
+def explain_command(*, code: str) -> None:
+    """Say what a problem code means, why it matters, and what to do.
+
+    \b
+    Example:
+      rulewise explain FM005
+    """
+    known = CODES.get(code.upper())
+    if known is None:
+        raise click.UsageError(f"“{code}” is not a problem code. {meant(code.upper(), CODES)}\nThe codes are: {', '.join(CODES)}")
+    click.echo(page_of_code(known.code), nl=False)
+
+
+@click.command(name="report")
+@click.option("--board", metavar="B", help="One local board: what it has, and what it lacks.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@as_at_option()
+@root_option
+def report_command(*, board: str | None, form: str, as_at: dt.date | None, root: Path) -> None:
+    """Report coverage and health: what there is by stage and role, and what is missing, due or allowed."""
+    report = run_check(root, as_at or dt.date.today())
+    vocabulary = report.corpus.vocabulary
+    if vocabulary is None:
+        raise Failure("the vocabulary cannot be read; run: rulewise check guidance/vocabulary.yml")
+    boards = [one.id for one in vocabulary.boards]
+    if board and board not in boards:
+        raise click.UsageError(f"“{board}” is not a board. {meant(board, boards) or 'The boards are: ' + ', '.join(boards)}")
+    found = coverage(report, vocabulary, board)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else coverage_as_text(found))

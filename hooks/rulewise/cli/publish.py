@@ -1,0 +1,148 @@
+"""``rulewise build``, ``serve``, ``prepare`` and ``export``: from checked guidance to what people and programs read."""
+
+import datetime as dt
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from rulewise.checks import Report
+from rulewise.cli.check import fails, run_check
+from rulewise.cli.options import Failure, as_at_option, line_reader, painter, progress, root_option, say
+from rulewise.render.text import problems_as_text, summary
+
+CONFIG = "mkdocs.yml"
+
+
+def _checked(root: Path, as_at: dt.date | None, *, strict: bool = False) -> Report:
+    """Check the corpus; stop with exit code 1 when something in it may not be published."""
+    from rulewise.site.stamp import stamp_of
+
+    report = run_check(root, as_at or stamp_of(root, int(time.time())).day)
+    bad = [problem for problem in report.problems if fails(problem, strict=strict)]
+    if bad:
+        say(problems_as_text(bad, line_reader(root), painter(sys.stderr)).rstrip())
+    say(summary(len(report.corpus.entries), report.problems))
+    if bad:
+        say("Nothing was published; what was there before is as it was.")
+        sys.exit(1)
+    return report
+
+
+@click.command(name="build")
+@click.option("--site-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where to publish.  [default: site, or as mkdocs.yml says]")
+@click.option("--strict", is_flag=True, help="Let warnings in the guidance stop the build too.")
+@as_at_option("the day of the commit")
+@root_option
+def build_command(*, site_dir: Path | None, strict: bool, as_at: dt.date | None, root: Path) -> None:
+    """Check the guidance, compose its pages and publish them as a searchable site.
+
+    The site is built in a folder beside and takes the place of the last one only when it is whole: a failed check, a
+    crash or an interruption leaves the last good site untouched. Building one commit twice gives the same bytes.
+
+    Exit code 0: published. 1: the guidance has errors. 2: it could not be built.
+
+    \b
+    Examples:
+      rulewise build
+      rulewise build --strict --site-dir public
+    """
+    report = _checked(root, as_at, strict=strict)
+    # MkDocs takes half a second to import, which a failed check need not wait for.
+    from rulewise.site.publish import NotPublished, publish
+
+    try:
+        with progress("Publishing") as advance:
+            out = site_dir.resolve() if site_dir else None
+            folder = publish(report, root / CONFIG, out, say, advance)
+    except NotPublished as error:
+        raise Failure(f"{error}\nThe last good site is as it was.") from None
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    say(f"Published {len(report.corpus.by_id):,} provisions to {shown}/")
+    say(f"To look at it: python3 -m http.server --bind 127.0.0.1 --directory {shown}, then open http://127.0.0.1:8000/")
+
+
+@click.command(name="serve")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+@root_option
+def serve_command(*, address: str, root: Path) -> None:
+    """Show the site in a browser and build it again whenever a file changes. Stop it with Ctrl-C."""
+    from rulewise.site.publish import NotPublished, serve
+
+    say(f"Serving on http://{address}/ (Ctrl-C stops it)")
+    try:
+        serve(root / CONFIG, address, say)
+    except NotPublished as error:
+        raise Failure(str(error)) from None
+
+
+@click.command(name="prepare")
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@as_at_option("the day of the commit")
+@root_option
+def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
+    """Write the composed pages as plain Markdown to OUT, for any other site builder.
+
+    The pages about the site (docs/) and the pictures of the guidance come along. OUT is replaced as a whole.
+    """
+    report = _checked(root, as_at)
+    from rulewise.checks.pages import PICTURES
+    from rulewise.site.swap import beside, ended_by_signals, swap
+    from rulewise.views import compose
+    from rulewise.views.text import picture_paths
+
+    _refuse_foreign(out, "index.md")
+    with ended_by_signals():
+        new = beside(out.absolute())
+        docs = root / "docs"
+        if docs.is_dir():
+            shutil.copytree(docs, new, dirs_exist_ok=True)
+        home = (new / "index.md").read_text("utf-8") if (new / "index.md").is_file() else "# Guidance\n"
+        pages = compose(report, home)
+        for path, text in pages.items():
+            _write(new / path, text)
+        for picture in picture_paths(report.corpus, PICTURES, lambda path: (root / path).is_file()):
+            target = new / picture.replace("guidance/", "pictures/", 1)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / picture, target)
+        swap(new, out.absolute())
+    say(f"Wrote {len(pages):,} composed pages to {out}/")
+
+
+@click.command(name="export")
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@as_at_option("the day of the commit")
+@root_option
+def export_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
+    """Write the data files alone to OUT: guidance.json, its schema, one file a provision, and build.json.
+
+    OUT is replaced as a whole.
+    """
+    report = _checked(root, as_at)
+    from rulewise.export import build_file, data_files
+    from rulewise.site.stamp import stamp_of
+    from rulewise.site.swap import beside, ended_by_signals, swap
+
+    _refuse_foreign(out, "guidance.json")
+    stamp = stamp_of(root, int(time.time()))
+    with ended_by_signals():
+        new = beside(out.absolute())
+        for path, text in data_files(report.corpus):
+            _write(new / path, text)
+        about = build_file(report.corpus, commit=stamp.commit, changed=stamp.changed, as_at=report.as_at.isoformat())
+        _write(new / "build.json", about)
+        swap(new, out.absolute())
+    say(f"Wrote {len(report.corpus.by_id):,} provisions to {out}/")
+
+
+def _refuse_foreign(out: Path, sign: str) -> None:
+    """Refuse to replace a folder that holds something that this command did not write."""
+    if out.exists() and any(out.iterdir()) and not (out / sign).exists():
+        raise click.UsageError(f"“{out}” holds files that are not from this command; name an empty or a new folder")
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")

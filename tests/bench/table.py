@@ -1,0 +1,72 @@
+"""Figures as one table, plain to read and good Markdown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SECONDS, MEMORY, RATIO = "s", "MB", "times"
+
+HEADINGS = ("provisions", "what", "measured", "for each", "growth", "budget", "verdict")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measurement. ``parts`` is what a time is shared between (0: nothing); ``budget`` None: it has none."""
+
+    size: int
+    what: str
+    value: float
+    unit: str
+    parts: int = 0
+    budget: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What is measured, whatever the size."""
+        return self.what.rpartition(", ")[0] if self.what.endswith(" pages") else self.what
+
+    @property
+    def verdict(self) -> str:
+        """Whether it keeps to its budget; nothing when it has none."""
+        if self.budget is None:
+            return ""
+        return "ok" if self.value <= self.budget else "OVER"
+
+
+def as_table(figures: Iterable[Figure]) -> str:
+    """Return a table; growth compares a figure with the same one at the size before, and with how much larger that is."""
+    before: dict[str, Figure] = {}
+    rows = []
+    for figure in figures:
+        last = before.get(figure.name)
+        before[figure.name] = figure
+        rows.append(
+            (
+                f"{figure.size:,}",
+                figure.what,
+                _shown(figure.value, figure.unit),
+                f"{1000 * figure.value / figure.parts:.2f} ms" if figure.parts else "",
+                _growth(last, figure),
+                _shown(figure.budget, figure.unit) if figure.budget is not None else "",
+                figure.verdict,
+            )
+        )
+    return _aligned([HEADINGS, *rows])
+
+
+def _growth(last: Figure | None, figure: Figure) -> str:
+    if last is None or figure.unit == RATIO:
+        return ""
+    return f"{figure.value / last.value:.1f} for {figure.size / last.size:g}"
+
+
+def _shown(value: float, unit: str) -> str:
+    return f"{value:.0f} {unit}" if unit == MEMORY else f"{value:.2f} {unit}"
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(HEADINGS))]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
+    rule = "| " + " | ".join("-" * width for width in widths) + " |"
+    return "\n".join([lines[0], rule, *lines[1:]])
