@@ -54,17 +54,19 @@ def _statutory(plan: Plan, identifier: str, stage: str) -> str:
     ]
     if limit:
         front.append(f"timescale: {{limit: {limit}, from: {voice.say('np')}, source: {source}}}")
-    reviewed = voice.date(9, 11)
+    read = voice.date(6, 8)
     if draw.random() < 0.6:
         front.append(
-            f"checked: {{on: {reviewed}, how: page, level: official, against: https://law.example/{identifier.lower()}}}"
+            f"checked: {{on: {read}, how: page, level: official, against: https://law.example/{identifier.lower()}}}"
         )
     says = words.FORCES[force]
     lead = f"{voice.fill(says[0])}. {voice.paragraph(words.FACTS, 60)}"
-    more = f"{voice.fill(says[1])}. {voice.paragraph(words.FACTS, 50)} {see(plan, draw, plan.statutory, identifier, 1)}"
-    judged = f"{voice.items(words.OPEN_MATTERS, 3, '')}\n\n{see(plan, draw, plan.professional, identifier, 1)}"
+    more = f"{voice.fill(says[1])}. {voice.paragraph(words.FACTS, 50)} {see(plan, draw, plan.statutory, identifier)}"
+    judged = f"{voice.items(words.OPEN_MATTERS, 3, '')}\n\n{see(plan, draw, plan.professional, identifier)}"
     body = f"{lead}\n\n{more}\n\n## Left to judgement\n\n{judged}"
-    return page(plan, identifier, kind="statutory", owner="department-for-waterways", stages=[stage], front=front, body=body, reviewed=reviewed)
+    return page(
+        plan, identifier, kind="statutory", owner="department-for-waterways", stages=[stage], front=front, body=body
+    )
 
 
 def _professional(plan: Plan, identifier: str, stage: str, i: int) -> str:
@@ -78,7 +80,7 @@ def _professional(plan: Plan, identifier: str, stage: str, i: int) -> str:
         f"strength: {draw.choice(('advise', 'advise', 'consider'))}",
         "evidence:",
     ]
-    reviewed = voice.date(9, 11)
+    read = voice.date(6, 8)
     for n in range(draw.randint(1, 3)):
         cite = f"{voice.say('place')} survey, volume {draw.randint(1, 90)}: {voice.say('np')}"
         front += [
@@ -88,24 +90,26 @@ def _professional(plan: Plan, identifier: str, stage: str, i: int) -> str:
         if draw.random() < 0.5:
             front += [
                 f"    url: https://evidence.example/{identifier.lower()}/{n}",
-                f"    checked: {{on: {reviewed}, how: page}}",
+                f"    checked: {{on: {read}, how: page}}",
             ]
     body = "\n\n".join(
         (
-            f"{voice.paragraph(words.ORDERS, 35)} {see(plan, draw, supports, identifier, 1)}",
+            f"{voice.paragraph(words.ORDERS, 35)} {see(plan, draw, supports, identifier)}",
             f"## Why\n\n{voice.paragraph(words.FACTS, 60)}",
-            f"## In practice\n\n{voice.items(words.ORDERS, 5)}\n- {see(plan, draw, plan.professional, identifier, 1)}",
+            f"## In practice\n\n{voice.items(words.ORDERS, 5)}\n- {see(plan, draw, plan.professional, identifier)}",
             f"## When this may not fit\n\n{voice.items(words.FACTS, 2)}",
         )
     )
-    return page(plan, identifier, kind="professional", owner=draw.choice(words.ADVISERS), stages=[stage], front=front, body=body, reviewed=reviewed)
+    return page(
+        plan, identifier, kind="professional", owner=draw.choice(words.ADVISERS), stages=[stage], front=front, body=body
+    )
 
 
 def _principle(plan: Plan, identifier: str) -> str:
     voice, draw = Voice(f"{plan.seed}/{identifier}"), Random(f"{plan.seed}/{identifier}/front")
-    means = f"{voice.items(words.ORDERS, 7)}\n- {see(plan, draw, plan.professional, identifier, 1)}"
+    means = f"{voice.items(words.ORDERS, 7)}\n- {see(plan, draw, plan.professional, identifier)}"
     body = f"{voice.paragraph(words.FACTS, 90)}\n\n## What this means\n\n{means}"
-    return page(plan, identifier, kind="principle", owner="stewards", stages=[], front=[], body=body, reviewed=voice.date(9, 11))
+    return page(plan, identifier, kind="principle", owner="stewards", stages=[], front=[], body=body)
 
 
 def _local(plan: Plan, identifier: str, board: str) -> str:
@@ -126,8 +130,14 @@ def _local(plan: Plan, identifier: str, board: str) -> str:
     verb = "must" if plan.forces[implements] == "duty" else "should"
     lead = voice.fill(f"{{Actor}} {verb} {{verb}} {{np}} at {{place}}, as [the rule][{implements}] says.")
     body = f"{lead} {voice.paragraph(words.FACTS, 90)}\n\n{voice.paragraph(words.FACTS, 90)}"
-    return _page(
-        plan, identifier, "local", f"{board}-board", draw.sample(words.STAGES, 1), front, body, voice.date(9, 11)
+    return page(
+        plan,
+        identifier,
+        kind="local",
+        owner=f"{board}-board",
+        stages=draw.sample(words.STAGES, 1),
+        front=front,
+        body=body,
     )
 
 
@@ -143,7 +153,7 @@ def _finding(plan: Plan, identifier: str) -> str:
     headings = ("## What happened\n\n", "## Why it made sense\n\n", "## What helped\n\n")
     told = "\n\n".join([parts[0], *(heading + part for heading, part in zip(headings, parts[1:], strict=True))])
     body = f"{told}\n\n## Questions for the board\n\n{voice.items(words.ASKED, 4, '1. ')}"
-    return page(plan, identifier, kind="finding", owner="stewards", stages=["learning"], front=front, body=body, reviewed=voice.date(9, 11))
+    return page(plan, identifier, kind="finding", owner="stewards", stages=["learning"], front=front, body=body)
 
 
 def _measure(plan: Plan, identifier: str) -> str:
@@ -153,8 +163,8 @@ def _measure(plan: Plan, identifier: str) -> str:
         f"about: {listed(draw.sample(plan.statutory, 2))}",
         f"source: {json.dumps(voice.sentence(words.FACTS))}",
     ]
-    may = (
-        f"## What it may tell you\n\n{voice.items(words.ASKED, 4)}\n- {see(plan, draw, plan.statutory, identifier, 1)}"
-    )
+    may = f"## What it may tell you\n\n{voice.items(words.ASKED, 4)}\n- {see(plan, draw, plan.statutory, identifier)}"
     body = f"{voice.paragraph(words.FACTS, 90)}\n\n{may}\n\n## What it cannot tell you\n\n{voice.items(words.ASKED, 4)}"
-    return page(plan, identifier, kind="measure", owner="stewards", stages=draw.sample(words.STAGES, 1), front=front, body=body, reviewed=voice.date(9, 11))
+    return page(
+        plan, identifier, kind="measure", owner="stewards", stages=draw.sample(words.STAGES, 1), front=front, body=body
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bodies
 import words
+from page import Plan
 from prose import Voice
 
 AS_AT = "2026-11-30"
@@ -47,14 +48,14 @@ nav:
 """
 
 
-def plan(provisions: int, seed: int) -> bodies.Plan:
+def plan(provisions: int, seed: int) -> Plan:
     """Decide what a corpus holds: ids by kind, and for each rule its force."""
     share = words.shares(provisions)
     statutory = [f"S-{i:03}" for i in range(1, share.statutory + 1)]
     draw = Voice(f"{seed}/forces").random
     weights = {"duty": 45, "expectation": 30, "power": 10, "have-regard": 8, "prohibition": 7}
     forces = draw.choices(list(weights), list(weights.values()), k=len(statutory))
-    return bodies.Plan(
+    return Plan(
         seed=seed,
         forces=dict(zip(statutory, forces, strict=True)),
         statutory=statutory,
@@ -77,7 +78,7 @@ def write(out: Path, provisions: int, seed: int = 1) -> None:
         _file(out / "guidance" / path, text)
 
 
-def vocabulary(what: bodies.Plan) -> str:
+def vocabulary(what: Plan) -> str:
     """Return the closed lists of a synthetic corpus, as YAML (JSON is YAML)."""
     voice = Voice(f"{what.seed}/vocabulary")
 

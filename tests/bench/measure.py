@@ -1,4 +1,4 @@
-"""What a measurement needs: a child process timed, a copy of the engine that nobody edits meanwhile, a plain site to compare with."""
+"""What a measurement needs: a timed child process, a copy of the engine that nobody edits, a plain site beside it."""
 
 import json
 import os
@@ -43,7 +43,7 @@ class Engine:
         (about / "entry_points.txt").write_text(plugin, "utf-8")
 
     def run(self, cache: Path, *words: str, may_find: bool = False) -> Run:
-        """Run `rulewise` with these words. Raises `NotRun` unless it ends with 0, or 1 when it ``may_find`` problems."""
+        """Run `rulewise`. Raises `NotRun` unless it ends with 0, or with 1 when it ``may_find`` problems."""
         return self.python(["-m", "rulewise", *words], cache, 1 if may_find else 0)
 
     def python(self, words: Sequence[str], cache: Path, worst: int = 0) -> Run:

@@ -23,9 +23,17 @@ class Plan:
     measures: list[str]
 
 
-def _page(
-    plan: Plan, identifier: str, kind: str, owner: str, stages: list[str], front: list[str], body: str, reviewed: str
+def page(
+    plan: Plan,
+    identifier: str,
+    *,
+    kind: str,
+    owner: str,
+    stages: list[str],
+    front: list[str],
+    body: str,
 ) -> str:
+    """Return the text of one file: what every kind has, then ``front``, then the body."""
     voice = Voice(f"{plan.seed}/{identifier}/page")
     head = [
         f"id: {identifier}",
@@ -33,32 +41,28 @@ def _page(
         f"title: {json.dumps(title_of(identifier, plan.seed))}",
         f"summary: {json.dumps(voice.sentence(words.FACTS))}",
         f"owner: {owner}",
-        *([f"stages: {_list(stages)}"] if stages else []),
+        *([f"stages: {listed(stages)}"] if stages else []),
         *front,
         f"amended: {voice.date(6, 8)}",
-        f"reviewed: {reviewed}",
+        f"reviewed: {voice.date(9, 11)}",
         f"review_by: {voice.date(3, 12).replace('2026', str(2027 + voice.random.randint(0, 1)))}",
-        f"keywords: {_list([voice.fill('{adj} {noun}') for _ in range(4)])}",
+        f"keywords: {listed([voice.fill('{adj} {noun}') for _ in range(4)])}",
     ]
     return "---\n" + "\n".join(head) + f"\n---\n{body}\n"
 
 
-def _see(plan: Plan, draw: Random, among: list[str], identifier: str, count: int) -> str:
-    """Link to other provisions, sometimes by id alone and sometimes behind words."""
-    others = [other for other in draw.sample(among, min(count + 1, len(among))) if other != identifier][:count]
-    links = [
-        f"[{other}]" if draw.random() < 0.3 else f"[{title_of(other, plan.seed).lower()}][{other}]" for other in others
-    ]
-    return f"{draw.choice(('See', 'It goes with', 'Read it beside', 'It rests on'))} {' and '.join(links)}."
+def see(plan: Plan, draw: Random, among: list[str], identifier: str) -> str:
+    """Return a sentence that links to another provision, sometimes by id alone and sometimes behind words."""
+    other = next(one for one in draw.sample(among, 2) if one != identifier)
+    link = f"[{other}]" if draw.random() < 0.3 else f"[{title_of(other, plan.seed).lower()}][{other}]"
+    return f"{draw.choice(('See', 'It goes with', 'Read it beside', 'It rests on'))} {link}."
 
 
-def _slug(plan: Plan, identifier: str) -> str:
+def file_name(plan: Plan, identifier: str) -> str:
+    """Return the name of a provision's file: its title as a slug, then its id, since titles may be alike."""
     return f"{title_of(identifier, plan.seed).lower().replace(' ', '-')}-{identifier.lower()}.md"
 
 
-def _list(values: Iterable[str]) -> str:
+def listed(values: Iterable[str]) -> str:
+    """Return a list as YAML writes it on one line."""
     return f"[{', '.join(values)}]"
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."

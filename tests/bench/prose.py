@@ -1,4 +1,4 @@
-"""Sentences of synthetic guidance: drawn from templates with so many fillings that no two pages share a long run of words."""
+"""Sentences of synthetic guidance, from templates with so many fillings that no two pages share a long run of words."""
 
 import re
 from collections.abc import Callable

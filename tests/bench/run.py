@@ -1,7 +1,8 @@
-"""Measure the engine against its budgets: `make bench`, or `python tests/bench/run.py [--quick] [--sizes …] [--builds …]`.
+"""Measure the engine against its budgets: `make bench`, or `python tests/bench/run.py [--quick]`.
 
-It measures and does not judge: the exit code is 0 unless something could not be run. Every figure is of a whole process,
-its start included, with the files in the system's page cache; "cold" means that nothing of an earlier run is remembered.
+It measures and does not judge: the exit code is 0 unless something could not be run. Every figure is of a whole
+process, its start included, with the files in the system's page cache; "cold" means that nothing of an earlier run
+is remembered.
 """
 
 import argparse
@@ -116,11 +117,13 @@ def conditions(engine: Engine) -> str:
     rulewise = engine.says("import rulewise; print(rulewise.__version__)")
     versions = ", ".join([f"rulewise {rulewise}", *(f"{name} {version(name)}" for name in names)])
     load = ", ".join(f"{figure:.1f}" for figure in os.getloadavg())
-    return f"""Python {platform.python_version()}, {len(os.sched_getaffinity(0))} cores, load {load} at the start; {versions}.
-Check: medians of {RUNS} runs. Build: medians of {RUNS} up to {LARGE:,} provisions, one run above; in turns with plain MkDocs.
-Search is off in both builds, and provisions are outside the navigation in both. Builds include the check, with nothing remembered.
-Memory is the most that one process held; from 1,500 files a check has worker processes besides.
-Not measured here: serve, a build after one edit, and the weight of search and pages."""
+    cores = len(os.sched_getaffinity(0))
+    return f"""Python {platform.python_version()}, {cores} cores, load {load} at the start; {versions}.
+Check: medians of {RUNS} runs. Build: medians of {RUNS} up to {LARGE:,} provisions, one run above; in turns with MkDocs.
+Search is off in both builds, and provisions are outside the navigation in both. A build includes its check, with
+nothing remembered. Memory is the most that one process held; from 1,500 files a check has worker processes besides.
+Other programs may have run at the same time: trust ratios before seconds.
+Not measured here: serve, a build after one edit, and the weight of search and of pages."""
 
 
 def measure(sizes: list[int], build_sizes: list[int]) -> None:

@@ -33,7 +33,7 @@ class Figure:
 
 
 def as_table(figures: Iterable[Figure]) -> str:
-    """Return a table; growth compares a figure with the same one at the size before, and with how much larger that is."""
+    """Return a table; growth compares a figure with the same one at the size before, and the two sizes."""
     before: dict[str, Figure] = {}
     rows = []
     for figure in figures:

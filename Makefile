@@ -1,0 +1,80 @@
+# Two commands set up everything: `make site` and `make test`.
+.DELETE_ON_ERROR:
+.PHONY: help site test check bench format lock docs golden clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser)
+LOCK := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := 1
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: .venv/.site ## Check the guidance, publish it to site/, and say how to look at it
+	$(BIN)/rulewise build
+
+test: .venv/.dev .venv/.browser ## Run the whole suite, in a real browser too
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+
+check: .venv/.dev ## Formatting, lint, types, direction of imports, dead code, docs in step: the whole gate but the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PYTHONPATH=hooks $(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
+	$(BIN)/deptry hooks/rulewise
+	$(BIN)/interrogate -q hooks/rulewise
+	$(BIN)/codespell
+	$(BIN)/actionlint -shellcheck= -pyflakes=
+	$(BIN)/zizmor --offline --no-progress -q .github
+	$(BIN)/python tests/in_step.py
+	$(BIN)/rulewise check --strict --no-cache
+
+bench: .venv/.dev ## Measure, and print a table
+	$(BIN)/python tests/bench/run.py
+
+format: .venv/.dev ## Lay out the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+golden: .venv/.dev ## Write what is produced now into the golden files, to be read in the diff
+	$(BIN)/python -m pytest -q tests --rewrite
+
+docs: .venv/.dev ## Bring the generated parts of the documentation in step with the code
+	$(BIN)/python tests/in_step.py --write
+
+lock: .venv/bin/python ## Write the lock files anew from pyproject.toml
+	$(BIN)/python -m pip install -q uv
+	$(LOCK) --extra site -o requirements.lock
+	$(LOCK) --extra dev --constraint requirements.lock -o requirements-dev.lock
+
+clean: ## Remove what was made
+	rm -rf .venv site .cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rulewise needs Python 3.11 or newer"; exit 2; }
+	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; $(call apt,python3-venv) && $(PYTHON) -m venv .venv; }
+
+.venv/.site: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up (once; a minute or so) ..."
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up what the tests need (once; a minute or two) ..."
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+# Chromium shows the pages, and Java runs the HTML checker.
+.venv/.browser: | .venv/bin/python
+	@test -n "$(CHROMIUM)" || { $(call apt,chromium); }
+	@command -v java >/dev/null || { $(call apt,default-jre-headless); }
+	@touch $@
+
+apt = echo "Installing $(1) ..." && if [ "$$(id -u)" = 0 ]; then run=; else run="sudo -n"; fi; \
+	$$run apt-get update -qq && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null \
+	|| { echo "$(1) is missing and could not be installed; install it with: apt-get install $(1)"; exit 2; }
