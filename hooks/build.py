@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that the engine beside this file is the one that runs
 
-from rulewise.site.plugin import RulewisePlugin  # noqa: E402 - only the line above makes it findable
+from rulewise.site.plugin import RulewisePlugin
 
 plugin = RulewisePlugin()
 

@@ -75,7 +75,11 @@ def timed(command: Sequence[str], environment: Mapping[str, str], said: Path) ->
         child = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=err
         )
-        _pid, status, used = os.wait4(child.pid, 0)
+        try:
+            _pid, status, used = os.wait4(child.pid, 0)
+        except BaseException:  # stopped from outside: what was being measured stops too
+            child.kill()
+            raise
         seconds = time.perf_counter() - began
     child.returncode = os.waitstatus_to_exitcode(status)
     kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)

@@ -54,7 +54,8 @@ def page(
 def see(plan: Plan, draw: Random, among: list[str], identifier: str) -> str:
     """Return a sentence that links to another provision, sometimes by id alone and sometimes behind words."""
     other = next(one for one in draw.sample(among, 2) if one != identifier)
-    link = f"[{other}]" if draw.random() < 0.3 else f"[{title_of(other, plan.seed).lower()}][{other}]"
+    words_of_it = title_of(other, plan.seed).lower().partition(" at ")[0].partition(" of ")[0]
+    link = f"[{other}]" if draw.random() < 0.3 else f"[{words_of_it}][{other}]"
     return f"{draw.choice(('See', 'It goes with', 'Read it beside', 'It rests on'))} {link}."
 
 

@@ -9,6 +9,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -165,6 +166,7 @@ def main() -> None:
     parser.add_argument("--builds", type=_sizes, help="the sizes at which to build as well; otherwise all of them")
     parser.add_argument("--quick", action="store_true", help=f"only {' and '.join(map(str, QUICK))}")
     told = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that folders are cleared
     sizes = told.sizes or list(QUICK if told.quick else SIZES)
     try:
         measure(sizes, sizes if told.builds is None else told.builds)

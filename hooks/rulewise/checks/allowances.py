@@ -1,4 +1,4 @@
-"""AL001 and AL002: an allowance silences one code in one file, gives its reason, and goes when it is no longer needed."""
+"""AL001 and AL002: an allowance silences one code in one file, with its reason, and goes when it is not needed."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -46,7 +46,9 @@ def _wrong(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Problem]:
                 yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, meant(allowance.code, CODES))
             elif not code.allowable:
                 message = f"{allowance.code} cannot be allowed: codes of form, of safety and of allowances never can"
-                yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "mend what it reports, and take this out")
+                yield at_value(
+                    corpus, entry, ("allow", i, "code"), "AL002", message, "mend what it reports, and take this out"
+                )
             elif not allowance.because:
                 message = f"the allowance of {allowance.code} gives no reason, so it allows nothing"
                 hint = "add “because: …”: the health page shows it"

@@ -1,5 +1,7 @@
 """Making problems at the place of a value or a mention."""
 
+from typing import Any
+
 from rulewise.corpus import Corpus, Entry, Mention
 from rulewise.model.problem import Problem
 from rulewise.source.yaml import Path
@@ -19,12 +21,10 @@ def at_mention(entry: Entry, mention: Mention, code: str, message: str, hint: st
 
 def subject_of(entry: Entry, path: Path) -> str:
     """Return the text at a path of the front matter, for the pointer under an excerpt."""
-    value: object = entry.values
+    value: Any = entry.values
     for key in path:
-        if isinstance(value, dict) and key in value:
+        try:
             value = value[key]
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
-        else:
+        except (KeyError, IndexError, TypeError):
             return ""
     return value if isinstance(value, str) else ""

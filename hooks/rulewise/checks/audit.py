@@ -1,7 +1,7 @@
 """What a page's HTML holds that guidance has no use for: an allow-list of elements, attributes and addresses.
 
-Python-Markdown passes raw HTML, entities and odd addresses through, so the *rendered* page is what is judged, as a browser would
-read it: the first of two attributes counts, and a slash does not close an element.
+Python-Markdown passes raw HTML, entities and odd addresses through, so the *rendered* page is what is judged, as a
+browser would read it: the first of two attributes counts, and a slash does not close an element.
 """
 
 import html
@@ -48,7 +48,7 @@ class Flaw(NamedTuple):
 
 
 class Audit(NamedTuple):
-    """What is wrong with a page, in the order in which it stands, and the addresses that it really links to or loads."""
+    """What is wrong with a page, in the order in which it stands, and the addresses that it links to or loads."""
 
     flaws: list[Flaw]
     addresses: frozenset[str]
@@ -160,7 +160,9 @@ class _Auditor(HTMLParser):
 
     def _heading(self, level: int) -> None:
         if level == 1:
-            self.flaw("SF005", "a heading of the first level: the title is the only one", "begin sections with “## ”", "#")
+            self.flaw(
+                "SF005", "a heading of the first level: the title is the only one", "begin sections with “## ”", "#"
+            )
         elif level > self._level + 1:
             after = f"follows one of level {self._level}" if self._level > 1 else "comes first"
             hint = f"begin it with {'#' * (self._level + 1)} and a space, or write \\# if it is no heading"
@@ -174,7 +176,9 @@ class _Auditor(HTMLParser):
         elif name == "class" and not all(map(_CLASS.match, value.split(" "))):
             self.flaw("SF001", f"the class “{value}” would change what a page looks like", "take it out", "{")
         elif name == "class" and " " in value:
-            self.flaw("SF001", f"the classes “{value}” would change what a page looks like", "keep the language alone", "{")
+            self.flaw(
+                "SF001", f"the classes “{value}” would change what a page looks like", "keep the language alone", "{"
+            )
         elif name == "style" and not _ALIGN.match(value):
             self.flaw("SF001", "a style would change what a page looks like", "take it out", "style")
         elif name in {"href", "src"}:
@@ -191,7 +195,9 @@ class _Auditor(HTMLParser):
             hint = "put the picture in the corpus, beside the file"
             self.flaw("SF003", "a picture is loaded from another site, which would learn who reads this", hint, value)
         elif tag == "img" and value == "#":
-            self.flaw("LK006", "an id is no picture", "write [words][S-047] without the “!”, or name a picture file", "![")
+            self.flaw(
+                "LK006", "an id is no picture", "write [words][S-047] without the “!”, or name a picture file", "!["
+            )
 
 
 def is_elsewhere(address: str) -> bool:

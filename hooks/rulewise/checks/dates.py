@@ -116,7 +116,8 @@ def _staleness(corpus: Corpus, identifier: Id, reached: dict[Id, tuple[Id, Id]],
     while way[-1] != changed:
         way.append(reached[way[-1]][0])
     provision, cause = corpus.get(identifier), corpus.get(changed)
-    assert provision is not None and cause is not None  # both are in the index  # noqa: S101
+    if provision is None or cause is None:
+        raise KeyError(identifier, changed)  # both are in the index
     ended = cause.withdrawn is not None and cause.is_withdrawn(as_at)
     what = f"was withdrawn on {cause.withdrawn.on}" if ended and cause.withdrawn else f"was amended on {cause.amended}"
     through = f", through {' and '.join(way[:-1])}" if len(way) > 1 else ""

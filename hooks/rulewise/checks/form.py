@@ -71,7 +71,9 @@ def _place(provision: Provision, document: Document) -> Iterator[Problem]:
         )
     elif isinstance(provision, Local):
         if parts[2] != provision.board:
-            yield problem("board", f"the folder is “{parts[2]}”, and the board is “{provision.board}”", "mend one of the two")
+            yield problem(
+                "board", f"the folder is “{parts[2]}”, and the board is “{provision.board}”", "mend one of the two"
+            )
         elif not provision.id.removeprefix(f"L-{provision.board}-").isdigit():
             yield problem("id", f"“{provision.id}” does not name its board", f"write L-{provision.board}- and a number")
 
@@ -86,7 +88,11 @@ def _headings(kind: Kind, document: Document) -> Iterator[Problem]:
     elsewhere = kind is Kind.LOCAL and "link" in document.values
     if not elsewhere and not _says_something(lead(published, headings)):
         yield Problem(
-            document.path, *first, "FM011", "the text does not begin with a lead", "say the main thing before the first heading"
+            document.path,
+            *first,
+            "FM011",
+            "the text does not begin with a lead",
+            "say the main thing before the first heading",
         )
     for title in MODELS[kind].headings:
         text = section(published, headings, title)
@@ -132,5 +138,3 @@ def _closed_lists(corpus: Corpus, entry: Entry, provision: Provision) -> Iterato
                 f"“{word}” is not in the list of {listed} in vocabulary.yml",
                 meant(word, allowed) or f"the list has: {', '.join(allowed)}",
             )
-
-

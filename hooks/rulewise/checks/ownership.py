@@ -35,5 +35,7 @@ def check_corpus(corpus: Corpus) -> Iterator[Problem]:
                 ("owner",),
                 "OW001",
                 f"“{body.title}” may not own a {provision.kind.value} provision; it may own: {may}",
-                f"these bodies may own it: {', '.join(owners)}" if owners else "no body in vocabulary.yml may own this kind",
+                f"these bodies may own it: {', '.join(owners)}"
+                if owners
+                else "no body in vocabulary.yml may own this kind",
             )

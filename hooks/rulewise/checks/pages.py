@@ -26,8 +26,8 @@ _ELSEWHERE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 def target_path(source: str, address: str) -> str | None:
-    """Return the path from the root that a relative address in ``source`` names; None for an anchor in the page itself."""
-    path = unquote(address.split("#")[0].split("?")[0])
+    """Return the path from the root that a relative address in ``source`` names; None for an anchor in the page."""
+    path = unquote(address.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else None
 
 
@@ -59,7 +59,11 @@ def _fault(corpus: Corpus, entry: Entry, destination: Destination) -> tuple[str,
     if not is_relative(to):
         return None
     if to.startswith("/"):
-        return "SF004", f"“{to}” begins at a root, which is outside the corpus", "write it against this file, or name the id"
+        return (
+            "SF004",
+            f"“{to}” begins at a root, which is outside the corpus",
+            "write it against this file, or name the id",
+        )
     path = target_path(entry.path, to)
     if path is None:
         return _anchor_fault(corpus, entry.path, to)
@@ -77,7 +81,11 @@ def _fault(corpus: Corpus, entry: Entry, destination: Destination) -> tuple[str,
         return None
     name = posixpath.basename(path)
     likely = meant(name, [posixpath.basename(known) for known in corpus.by_path])
-    return "LK006", f"there is no page {path}", likely or "write it against this file, or name the provision's id in brackets"
+    return (
+        "LK006",
+        f"there is no page {path}",
+        likely or "write it against this file, or name the provision's id in brackets",
+    )
 
 
 def _is_there(root: Path, path: str) -> bool:
@@ -88,7 +96,7 @@ def _is_there(root: Path, path: str) -> bool:
 
 
 def _passes_a_link(root: Path, path: str) -> bool:
-    return os.path.realpath(root / path) != os.path.join(os.path.realpath(root), *path.split("/"))
+    return os.path.realpath(root / path) != str(root.resolve() / path)
 
 
 def _anchor_fault(corpus: Corpus, path: str, to: str) -> tuple[str, str, str] | None:
@@ -98,7 +106,11 @@ def _anchor_fault(corpus: Corpus, path: str, to: str) -> tuple[str, str, str] | 
     anchors = _anchors(corpus, path)
     if anchor in anchors:
         return None
-    return "LK006", f"{path} has no heading “#{anchor}”", meant(anchor, anchors) or f"it has: {', '.join(sorted(anchors))}"
+    return (
+        "LK006",
+        f"{path} has no heading “#{anchor}”",
+        meant(anchor, anchors) or f"it has: {', '.join(sorted(anchors))}",
+    )
 
 
 def _anchors(corpus: Corpus, path: str) -> frozenset[str]:

@@ -47,8 +47,8 @@ def examine(entry: Entry) -> Entry:
 def is_plainly_harmless(body: str) -> bool:
     """Tell quickly that a body can't hold anything that `audit` would object to.
 
-    Never true of one that does: without a “<” there is no raw HTML, without a “[” no address, and second-level headings alone
-    skip no level. A test renders everything to prove it.
+    Never true of one that does: without a “<” there is no raw HTML, without a “[” no address, and second-level headings
+    alone skip no level. A test renders everything to prove it.
     """
     plain = REFERENCE.sub(lambda match: match["words"] or "", body) if "![" not in body else body
     return not _ACTIVE.search(_SECOND_LEVEL.sub("", plain))
@@ -68,7 +68,10 @@ def judge(body: str) -> Audit:
     strange = sorted(a for a in found.addresses if a not in known and not a.startswith("#") and not is_elsewhere(a))
     hint = "write [words](address) on one line, outside quotations, with no spaces in the address"
     return Audit(
-        [*found.flaws, *(Flaw("SF004", f"the address “{a}” is written so that it cannot be checked", hint, a) for a in strange)],
+        [
+            *found.flaws,
+            *(Flaw("SF004", f"the address “{a}” is written so that it cannot be checked", hint, a) for a in strange),
+        ],
         found.addresses,
     )
 
@@ -96,8 +99,8 @@ def _problems(document: Document, body: str, found: Audit) -> Iterator[Problem]:
 def _line_of(lines: list[str], flaw: Flaw, nth: int) -> int:
     """Find the line (from 1) that a flaw comes from, the ``nth`` of its like.
 
-    First the lines that hold its sign: the one without which the page has fewer such flaws. Else the line up to which the body
-    has to be rendered for the flaw to appear.
+    First the lines that hold its sign: the one without which the page has fewer such flaws. Else the line up to which
+    the body has to be rendered for the flaw to appear.
     """
 
     def flaws_in(part: list[str]) -> int:

@@ -104,7 +104,9 @@ def new_command(*, kind: str, title: str, stage: str | None, board: str | None, 
 def next_id(corpus: Corpus, kind: Kind, board: str = "") -> Id:
     """Return the id after the highest of its kind; ids that ended are not used again."""
     prefix = f"L-{board}-" if kind is Kind.LOCAL else f"{kind.letter}-"
-    numbers = [int(i.removeprefix(prefix)) for i in corpus.claimed if i.startswith(prefix) and i.removeprefix(prefix).isdigit()]
+    numbers = [
+        int(i.removeprefix(prefix)) for i in corpus.claimed if i.startswith(prefix) and i.removeprefix(prefix).isdigit()
+    ]
     return Id(f"{prefix}{max(numbers, default=0) + 1:0{_DIGITS.get(kind, 3)}d}")
 
 

@@ -52,7 +52,9 @@ def run_check(root: Path, as_at: dt.date, *, cache: bool = True) -> Report:
     help="How to print problems: for people, for programs, for GitHub's annotations, for code scanning.",
 )
 @as_at_option()
-@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes or families: FM,LK001.")
+@click.option(
+    "--select", multiple=True, callback=_codes, metavar="CODES", help="Only these codes or families: FM,LK001."
+)
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes or families.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing for the next run.")
@@ -119,4 +121,4 @@ def _within(root: Path, paths: tuple[Path, ...]) -> Callable[[str], bool]:
             named.append(absolute.resolve().relative_to(root).as_posix())
         except ValueError:
             raise click.UsageError(f"“{path}” lies outside {root}") from None
-    return lambda other: any(name == "." or other == name or other.startswith(f"{name}/") for name in named)
+    return lambda other: any(name in {".", other} or other.startswith(f"{name}/") for name in named)

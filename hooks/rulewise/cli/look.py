@@ -49,7 +49,9 @@ def explain_command(*, code: str) -> None:
     """
     known = CODES.get(code.upper())
     if known is None:
-        raise click.UsageError(f"“{code}” is not a problem code. {meant(code.upper(), CODES)}\nThe codes are: {', '.join(CODES)}")
+        raise click.UsageError(
+            f"“{code}” is not a problem code. {meant(code.upper(), CODES)}\nThe codes are: {', '.join(CODES)}"
+        )
     click.echo(page_of_code(known.code), nl=False)
 
 
@@ -66,6 +68,8 @@ def report_command(*, board: str | None, form: str, as_at: dt.date | None, root:
         raise Failure("the vocabulary cannot be read; run: rulewise check guidance/vocabulary.yml")
     boards = [one.id for one in vocabulary.boards]
     if board and board not in boards:
-        raise click.UsageError(f"“{board}” is not a board. {meant(board, boards) or 'The boards are: ' + ', '.join(boards)}")
+        raise click.UsageError(
+            f"“{board}” is not a board. {meant(board, boards) or 'The boards are: ' + ', '.join(boards)}"
+        )
     found = coverage(report, vocabulary, board)
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else coverage_as_text(found))

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from rulewise.corpus import NoGuidance, find_root
 from rulewise.corpus.load import Progress
+from rulewise.model.values import Date
 from rulewise.render.text import Paint, plain
 
 
@@ -22,7 +24,10 @@ class Failure(click.ClickException):
     exit_code = 2
 
 
-class DateType(click.ParamType):
+DATES: TypeAdapter[dt.date] = TypeAdapter(Date)
+
+
+class DateType(click.ParamType[dt.date]):
     """A day, written as 2026-11-22."""
 
     name = "date"
@@ -32,11 +37,9 @@ class DateType(click.ParamType):
         if isinstance(value, dt.date):
             return value
         try:
-            if len(str(value)) == len("2026-11-22"):
-                return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.fail(f"“{value}” is not a date: write it as 2026-11-22", param, ctx)
+            return DATES.validate_python(value)
+        except ValidationError:
+            self.fail(f"“{value}” is not a date: write it as 2026-11-22", param, ctx)
 
 
 def _root(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path:
@@ -60,7 +63,9 @@ root_option = click.option(
 
 def as_at_option(default: str = "today") -> Callable[..., Any]:
     """Make the option that states the day on which everything is judged."""
-    return click.option("--as-at", type=DateType(), metavar="DATE", help=f"Judge dates as on this day.  [default: {default}]")
+    return click.option(
+        "--as-at", type=DateType(), metavar="DATE", help=f"Judge dates as on this day.  [default: {default}]"
+    )
 
 
 def say(text: str) -> None:
@@ -110,5 +115,3 @@ def line_reader(root: Path) -> Callable[[str, int], str]:
         return lines[line - 1].rstrip("\r") if line <= len(lines) else ""
 
     return read
-
-

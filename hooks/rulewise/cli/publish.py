@@ -32,7 +32,12 @@ def _checked(root: Path, as_at: dt.date | None, *, strict: bool = False) -> Repo
 
 
 @click.command(name="build")
-@click.option("--site-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where to publish.  [default: site, or as mkdocs.yml says]")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to publish.  [default: site, or as mkdocs.yml says]",
+)
 @click.option("--strict", is_flag=True, help="Let warnings in the guidance stop the build too.")
 @as_at_option("the day of the commit")
 @root_option

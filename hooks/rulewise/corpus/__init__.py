@@ -5,4 +5,16 @@ from rulewise.corpus.entry import Entry, Mention
 from rulewise.corpus.load import GUIDANCE, NoGuidance, find_root, load
 from rulewise.corpus.suggest import meant, nearest
 
-__all__ = ["GUIDANCE", "TEXT", "Corpus", "Entry", "Link", "Mention", "NoGuidance", "find_root", "load", "meant", "nearest"]
+__all__ = [
+    "GUIDANCE",
+    "TEXT",
+    "Corpus",
+    "Entry",
+    "Link",
+    "Mention",
+    "NoGuidance",
+    "find_root",
+    "load",
+    "meant",
+    "nearest",
+]

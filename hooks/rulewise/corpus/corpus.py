@@ -77,9 +77,7 @@ class Corpus:
     @cached_property
     def links(self) -> dict[Id, list[Link]]:
         """What each provision names, in the order in which it does."""
-        return {
-            identifier: list(_links(entry)) for identifier, entry in self.by_id.items()
-        }
+        return {identifier: list(_links(entry)) for identifier, entry in self.by_id.items()}
 
     @cached_property
     def back_links(self) -> dict[Id, list[Link]]:

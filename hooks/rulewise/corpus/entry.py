@@ -13,7 +13,6 @@ from rulewise.model.words import Kind
 from rulewise.source.body import scan
 from rulewise.source.document import LARGEST, Document, read_document
 
-
 _ID_LINE = re.compile(rf"^id:[ \t]*[\"']?({ID_PATTERN})[\"']?[ \t]*\r?$", re.MULTILINE)
 _OPENING = re.compile(r"\A\ufeff?---\r?\n(.*?)(?:^---\r?$|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -57,7 +56,7 @@ class Entry:
 def kind_of_path(path: str) -> Kind | None:
     """Return the kind whose folder holds ``path`` (``guidance/statutory/…``), or None."""
     parts = path.split("/")
-    return Kind.of_folder(parts[1]) if len(parts) > 2 else None
+    return Kind.of_folder(parts[1]) if len(parts) >= len(("guidance", "kind", "file")) else None
 
 
 def make_entry(path: str, data: bytes) -> Entry:
@@ -75,12 +74,8 @@ def make_entry(path: str, data: bytes) -> Entry:
         values=document.values if provision else None,
         provision=provision,
         claimed=Id(claimed) if isinstance(claimed, str) and is_id(claimed) else None,
-        mentions=tuple(
-            Mention(Id(found.id), *document.body_place(found.offset)) for found in body.references
-        ),
-        destinations=tuple(
-            Destination(link.to, *document.body_place(link.offset), link.label) for link in body.links
-        ),
+        mentions=tuple(Mention(Id(found.id), *document.body_place(found.offset)) for found in body.references),
+        destinations=tuple(Destination(link.to, *document.body_place(link.offset), link.label) for link in body.links),
         problems=tuple(problems),
         document=document,
     )
@@ -104,7 +99,10 @@ def _provision(document: Document) -> tuple[Provision | None, list[Problem]]:
         return None, [_untagged(document, guess), *rest]
     kind = next((kind for kind in Kind if kind.value == named), None)
     if kind is None:
-        return None, [_misnamed(document), *[p for p in validate(MODELS[guess] if guess else Provision, document)[1] if "“kind”" not in p.message]]
+        return None, [
+            _misnamed(document),
+            *[p for p in validate(MODELS[guess] if guess else Provision, document)[1] if "“kind”" not in p.message],
+        ]
     return validate(MODELS[kind], document)
 
 
@@ -113,7 +111,9 @@ def _misnamed(document: Document) -> Problem:
     line, column = document.key_place(("kind",)) if named is None else document.place(("kind",))
     if not named:
         hint = "write statutory or professional; the other kinds are principle, local, finding and measure"
-        return Problem(document.path, line, column, "FM005", "“kind” is empty: tag this as statutory or professional", hint)
+        return Problem(
+            document.path, line, column, "FM005", "“kind” is empty: tag this as statutory or professional", hint
+        )
     said = named if isinstance(named, str) else "what stands here"
     message = f"“{said}” is not a kind; it is one of: {', '.join(kinds)}"
     return Problem(document.path, line, column, "FM007", message, meant(said.casefold(), kinds), said)

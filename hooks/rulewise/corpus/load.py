@@ -84,7 +84,7 @@ def _read(root: Path, paths: list[str], examine: Examine, progress: Progress) ->
 
 def _entries(root: Path, paths: list[str], examine: Examine) -> Iterable[Entry]:
     workers = min(os.cpu_count() or 1, 4)
-    if len(paths) < MANY or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(paths) < MANY or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
         for path in paths:
             yield read_entry(root, path, examine)
         return

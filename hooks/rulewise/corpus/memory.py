@@ -1,7 +1,8 @@
 """What an earlier run learnt of files that have not changed since.
 
 It is kept in the user's own cache folder and never in the project, so that nobody's pull request can bring its own.
-A file is taken as unchanged only when its times, size and inode are, and when it was not written in the last moments of that run.
+A file is taken as unchanged only when its times, size and inode are, and when it was not written in the last moments
+of that run.
 """
 
 import hashlib
@@ -41,17 +42,19 @@ def remember(root: Path, memory: Memory, now: int) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=file.parent)
-        with open(handle, "w", encoding="utf-8") as out:
-            out.write(json.dumps({"engine": _engine(), "at": now, "files": memory}, ensure_ascii=False, separators=(",", ":")))
-        os.replace(beside, file)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(
+                json.dumps({"engine": _engine(), "at": now, "files": memory}, ensure_ascii=False, separators=(",", ":"))
+            )
+        Path(beside).replace(file)
     except OSError:
         return
 
 
 def _file(root: Path) -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:32]
-    return Path(home) / "rulewise" / f"{name}.json"
+    return Path(home).expanduser() / "rulewise" / f"{name}.json"
 
 
 def _engine() -> str:

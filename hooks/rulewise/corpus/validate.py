@@ -39,7 +39,10 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem
     if made and not empty:
         return made, []
     problems = [_problem(model, document, detail) for detail in details if not _echoes(detail, places)]
-    return None, [*problems, *(_emptiness(model, document, path) for path in empty if _field(_model_at(model, path), path))]
+    return None, [
+        *problems,
+        *(_emptiness(model, document, path) for path in empty if _field(_model_at(model, path), path)),
+    ]
 
 
 def _echoes(detail: ErrorDetails, places: set[tuple[str | int, ...]]) -> bool:
@@ -78,7 +81,11 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -
         message = f"{said or 'what stands here '}is not a value of “{name}”; it is one of: {', '.join(allowed)}"
         hint = meant(subject, allowed) if subject else ""
     elif kind == "string_pattern_mismatch":
-        what = "small letters, digits and hyphens, such as local-authority" if path[-1] != "code" else "a problem code, such as WD001"
+        what = (
+            "small letters, digits and hyphens, such as local-authority"
+            if path[-1] != "code"
+            else "a problem code, such as WD001"
+        )
         message = f"“{name}”: {said}is not {what}"
     elif kind == "tuple_type" and isinstance(value, dict):
         message = f"“{name}” is a list: begin each of its items with “- ”"
@@ -104,12 +111,20 @@ def _missing(model: type[BaseModel], document: Document, path: Path) -> Problem:
 def _emptiness(model: type[BaseModel], document: Document, path: Path) -> Problem:
     line, column = document.key_place(path)
     if isinstance(path[-1], int):
-        return Problem(document.path, line, column, "FM005", f"an item of “{_name(path)}” is empty", "fill it in, or delete it")
+        return Problem(
+            document.path, line, column, "FM005", f"an item of “{_name(path)}” is empty", "fill it in, or delete it"
+        )
     field = _field(_model_at(model, path), path)
     hint = "fill it in" if field is None or field.is_required() else "fill it in, or delete the line"
     described = _description(model, path)
     return Problem(
-        document.path, line, column, "FM005", f"“{_name(path)}” is empty", f"{hint}: {described}" if described else hint, str(path[-1])
+        document.path,
+        line,
+        column,
+        "FM005",
+        f"“{_name(path)}” is empty",
+        f"{hint}: {described}" if described else hint,
+        str(path[-1]),
     )
 
 

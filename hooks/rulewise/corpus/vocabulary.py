@@ -9,8 +9,8 @@ from rulewise.corpus.validate import validate
 from rulewise.model.problem import Problem
 from rulewise.model.vocabulary import Vocabulary
 from rulewise.source.document import Document, as_problem, decode
-from rulewise.source.files import read_bytes
 from rulewise.source.fault import Fault
+from rulewise.source.files import read_bytes
 from rulewise.source.yaml import Refused, parse
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import models_json_schema
 
 from rulewise import __version__
 from rulewise.corpus import Corpus, Entry
@@ -18,13 +17,14 @@ VERSION = 1
 """Of the shape of the data files."""
 
 SCHEMA = "guidance.schema.json"
+VOCABULARY_SCHEMA = "vocabulary.schema.json"
 
 
 def data_files(corpus: Corpus, site_url: str = "") -> Iterator[tuple[str, str]]:
     """Yield the path and text of every data file but the one about the build.
 
-    Addresses are whole when ``site_url`` is known; otherwise they are relative to ``guidance.json``. ValueError when the
-    vocabulary could not be read.
+    Addresses are whole when ``site_url`` is known; otherwise they are relative to ``guidance.json``. ValueError when
+    the vocabulary could not be read.
     """
     if corpus.vocabulary is None:
         raise ValueError("the vocabulary could not be read")
@@ -36,23 +36,23 @@ def data_files(corpus: Corpus, site_url: str = "") -> Iterator[tuple[str, str]]:
     }
     yield "guidance.json", as_json(everything)
     yield SCHEMA, schema()
+    yield VOCABULARY_SCHEMA, vocabulary_schema()
     for provision in provisions:
         yield f"data/{provision['id']}.json", as_json({"version": VERSION, **provision})
 
 
 def schema() -> str:
-    """Return the JSON Schema (2020-12) of front matter, with that of the vocabulary among its definitions."""
-    front_matter = TypeAdapter(AnyProvision).json_schema()
-    _refs, vocabulary = models_json_schema([(Vocabulary, "validation")])
-    definitions = {**front_matter.pop("$defs"), **vocabulary["$defs"]}
-    return as_json(
-        {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": "Rulewise front matter",
-            **front_matter,
-            "$defs": dict(sorted(definitions.items())),
-        }
-    )
+    """Return the JSON Schema (2020-12) of front matter."""
+    return _schema("Rulewise front matter", TypeAdapter(AnyProvision).json_schema())
+
+
+def vocabulary_schema() -> str:
+    """Return the JSON Schema (2020-12) of ``guidance/vocabulary.yml``."""
+    return _schema("Rulewise vocabulary", Vocabulary.model_json_schema())
+
+
+def _schema(title: str, made: dict[str, Any]) -> str:
+    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title})
 
 
 def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str) -> str:
@@ -78,7 +78,8 @@ def as_json(value: Any) -> str:
 
 def _provision(corpus: Corpus, entry: Entry, site_url: str) -> dict[str, Any]:
     provision, document = entry.provision, corpus.document(entry)
-    assert provision is not None and document is not None  # noqa: S101 - only provisions that were read are indexed
+    if provision is None or document is None:
+        raise ValueError(f"{entry.path} could not be read again")
     identifier = provision.id
     base = site_url.rstrip("/") + "/" if site_url else ""
     return {

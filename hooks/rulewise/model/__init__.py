@@ -1,0 +1,1 @@
+"""The words and kinds of the format: what a provision, the vocabulary and a problem are."""

@@ -242,9 +242,7 @@ class Measure(Provision):
     source: Text
 
 
-AnyProvision = Annotated[
-    Statutory | Professional | Principle | Local | Finding | Measure, Field(discriminator="kind")
-]
+AnyProvision = Annotated[Statutory | Professional | Principle | Local | Finding | Measure, Field(discriminator="kind")]
 
 MODELS: dict[Kind, type[Provision]] = {
     Kind.STATUTORY: Statutory,

@@ -54,7 +54,9 @@ def _date(value: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("impossible_date", "is not a day in the calendar: mend the day or the month") from None
+        raise PydanticCustomError(
+            "impossible_date", "is not a day in the calendar: mend the day or the month"
+        ) from None
 
 
 def _address(value: Any) -> str:
@@ -68,9 +70,7 @@ def _address(value: Any) -> str:
             )
         if _ADDRESS.match(value):
             return value
-    raise PydanticCustomError(
-        "wrong_address", "is not a web address: it begins with https:// and holds no spaces"
-    )
+    raise PydanticCustomError("wrong_address", "is not a web address: it begins with https:// and holds no spaces")
 
 
 def _flag(value: Any) -> bool:
@@ -80,15 +80,9 @@ def _flag(value: Any) -> bool:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whitespace=True)]
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)
-]
-Ref = Annotated[
-    Id, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})
-]
-Date = Annotated[
-    dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
-]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+Ref = Annotated[Id, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"})]
+Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Address = Annotated[
     str,
     BeforeValidator(_address),

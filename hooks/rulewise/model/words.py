@@ -23,11 +23,6 @@ class Kind(StrEnum):
         """The letter that ids of this kind begin with."""
         return _LETTERS[self]
 
-    @property
-    def title(self) -> str:
-        """The word readers see for this kind."""
-        return _TITLES[self]
-
     @classmethod
     def of_folder(cls, folder: str) -> "Kind | None":
         """Return the kind that lives in ``folder``, or None."""
@@ -54,14 +49,6 @@ _LETTERS = {
     Kind.LOCAL: "L",
     Kind.FINDING: "C",
     Kind.MEASURE: "M",
-}
-_TITLES = {
-    Kind.STATUTORY: "Statutory rule",
-    Kind.PROFESSIONAL: "Professional advice",
-    Kind.PRINCIPLE: "Principle",
-    Kind.LOCAL: "Local procedure",
-    Kind.FINDING: "From a case review",
-    Kind.MEASURE: "Measure",
 }
 
 

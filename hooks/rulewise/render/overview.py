@@ -83,7 +83,9 @@ def coverage(report: Report, vocabulary: Vocabulary, board: str | None = None) -
         "files": len(corpus.entries),
         "problems": {severity.value: report.count(severity) for severity in Severity},
         "stages": {s.id: _counts([p for p in standing if s.id in p.stages]) for s in vocabulary.stages},
-        "roles": {r.id: _counts([p for p in standing if r.id in p.roles or r.id in _bearers(p)]) for r in vocabulary.roles},
+        "roles": {
+            r.id: _counts([p for p in standing if r.id in p.roles or r.id in _bearers(p)]) for r in vocabulary.roles
+        },
         "principles": {
             p.id: len([s for s in corpus.naming(p.id, "principles") if isinstance(corpus.get(s), Professional)])
             for p in sorted(standing, key=lambda p: p.id)
@@ -149,7 +151,12 @@ def coverage_as_text(found: dict[str, Any]) -> str:
     lines += [f"  {a['id']} {a['code']}: {a['because']}" for a in found["allowed"]]
     if "board" in found:
         board = found["board"]
-        lines += ["", f"Board {board['id']}: {len(board['procedures'])} procedures, tied to {len(board['tied'])} provisions"]
+        lines += [
+            "",
+            f"Board {board['id']}: {len(board['procedures'])} procedures, tied to {len(board['tied'])} provisions",
+        ]
         lines += [f"  {i}  {p['title']} ({p['relation']})" for i, p in board["procedures"].items()]
-        lines.append(f"Rules with no procedure of this board: {len(board['not_tied'])} ({', '.join(board['not_tied'])})")
+        lines.append(
+            f"Rules with no procedure of this board: {len(board['not_tied'])} ({', '.join(board['not_tied'])})"
+        )
     return "\n".join(lines)

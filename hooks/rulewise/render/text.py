@@ -1,5 +1,6 @@
 """Problems as text for a terminal: what, where, the line itself with a pointer, and a way out."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from rulewise.model.problem import Problem, Severity
@@ -11,6 +12,7 @@ ReadLine = Callable[[str, int], str]
 """Given a path and a line number, returns that line of the source, or nothing."""
 
 WIDEST = 100
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def plain(text: str, _style: str) -> str:
@@ -37,11 +39,14 @@ def _one(problem: Problem, read_line: ReadLine, paint: Paint) -> str:
 
 def _excerpt(problem: Problem, source: str, paint: Paint) -> list[str]:
     start = max(0, problem.column - 60)
-    shown = "".join(" " if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in source[start : start + WIDEST])
+    shown = _CONTROL.sub(" ", source[start : start + WIDEST])
     number = str(problem.line)
     length = max(1, min(len(problem.subject), len(shown) - (problem.column - 1 - start)))
     pointer = " " * (problem.column - 1 - start) + "^" * length
-    return [f"  {paint(f'{number} |', 'dim')} {shown}", f"  {' ' * len(number)} {paint('|', 'dim')} {paint(pointer, problem.severity.value)}"]
+    return [
+        f"  {paint(f'{number} |', 'dim')} {shown}",
+        f"  {' ' * len(number)} {paint('|', 'dim')} {paint(pointer, problem.severity.value)}",
+    ]
 
 
 def summary(files: int, problems: Sequence[Problem]) -> str:

@@ -1,7 +1,7 @@
 """Bodies made to hang the Markdown library, refused before anything looks at them closely.
 
-The limits come from measuring Python-Markdown 3.11: unclosed brackets and tags cost it the square of their number in one
-paragraph (50,000 take minutes, 1,000 a third of a second), headings the square of theirs, and lists nested by the
+The limits come from measuring Python-Markdown 3.11: unclosed brackets and tags cost it the square of their number in
+one paragraph (50,000 take minutes, 1,000 a third of a second), headings the square of theirs, and lists nested by the
 hundred overflow its stack. No page written for readers comes near them.
 """
 

@@ -56,8 +56,16 @@ _BY_CONTEXT = {
         "put the value in quotation marks, or begin its text on the next line, indented",
     ),
     "while scanning a directive": ("FM002", "a line begins with “%”, which YAML keeps for itself", "take the line out"),
-    "while parsing a tag": ("FM003", "a value begins with “!”, which YAML takes for a tag", "put the value in quotation marks"),
-    "while scanning a tag": ("FM003", "a value begins with “!”, which YAML takes for a tag", "put the value in quotation marks"),
+    "while parsing a tag": (
+        "FM003",
+        "a value begins with “!”, which YAML takes for a tag",
+        "put the value in quotation marks",
+    ),
+    "while scanning a tag": (
+        "FM003",
+        "a value begins with “!”, which YAML takes for a tag",
+        "put the value in quotation marks",
+    ),
 }
 """What libyaml was about, to a code, a message and a hint. The fault is told where that began."""
 
@@ -99,7 +107,9 @@ def explain(error: pyyaml.MarkedYAMLError, text: str, first_line: int) -> Fault:
     after = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
     context, problem = error.context or "", error.problem or ""
     if problem == "did not find expected ',' or '}'" and after.startswith(":"):
-        return Fault("FM002", place, "a colon stands inside a value between braces", "put that value in quotation marks")
+        return Fault(
+            "FM002", place, "a colon stands inside a value between braces", "put that value in quotation marks"
+        )
     if "tag handle" in problem:
         code, message, hint = _BY_CONTEXT["while parsing a tag"]
         return Fault(code, place, message, hint)
@@ -110,5 +120,8 @@ def explain(error: pyyaml.MarkedYAMLError, text: str, first_line: int) -> Fault:
         began = error.context_mark or mark
         code, message, hint = _BY_CONTEXT[context]
         return Fault(code, (began.line + first_line, began.column + 1), message, hint)
-    message, hint = _BY_PROBLEM.get(problem, (f"cannot be read as YAML: {problem}", "put the value in quotation marks, or compare it with another file"))
+    message, hint = _BY_PROBLEM.get(
+        problem,
+        (f"cannot be read as YAML: {problem}", "put the value in quotation marks, or compare it with another file"),
+    )
     return Fault("FM002", place, message, hint)

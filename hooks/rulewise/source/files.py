@@ -53,7 +53,7 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
     try:
         # Without waiting: opening a pipe would otherwise hang until somebody wrote to it.
         handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as file:
+        with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return _outside(path, "is not a regular file, and is not read")
             return file.read(LARGEST + 1)

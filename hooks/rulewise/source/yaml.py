@@ -5,10 +5,11 @@ word, ``010`` three characters); an empty plain scalar is None. Anchors, aliases
 are duplicate keys: two values for one key would lose one without a word.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import yaml as pyyaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from rulewise.source.fault import Fault, Place, explain
 
@@ -62,7 +63,7 @@ class _Reader:
     """A walk over libyaml's events."""
 
     def __init__(self, text: str, first_line: int, places: Places) -> None:
-        self._next = CParser(text).get_event
+        self._next: Callable[[], Any] = CParser(text).get_event
         self._first_line = first_line
         self._places = places
         self.faults: list[Fault] = []

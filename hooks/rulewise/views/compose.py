@@ -56,7 +56,7 @@ def _home(shelf: Shelf, home: str) -> dict[str, Any]:
     return {
         "page": HOME,
         "heading": title.removeprefix("#").strip(),
-        "summary": "What the law requires, what statutory guidance expects, what the professions advise, and what is yours to judge.",
+        "summary": "What the law requires, what guidance expects, what is advised, and what is left to you.",
         "intro": Markup(intro.strip()),  # noqa: S704 - a page of the site's own
         "rest": Markup(f"## {rest}" if line else ""),  # noqa: S704 - the same
         "four": [

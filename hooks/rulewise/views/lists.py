@@ -1,6 +1,6 @@
 """The pages that gather: the register of rules, A to Z, glossary, indexes, and what has not been verified."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +10,7 @@ from rulewise.model.problem import Problem
 from rulewise.model.provision import Finding, Local, Measure, Principle, Provision, Statutory
 from rulewise.model.vocabulary import Board
 from rulewise.model.words import Kind, Level, Scope
+from rulewise.views.marks import mark_of
 from rulewise.views.shelf import Shelf
 
 Page = tuple[str, dict[str, Any]]
@@ -33,9 +34,14 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         yield "list", _board(shelf, board)
 
 
-def _counts(provisions: list[Provision], shelf: Shelf) -> str:
-    law, expected, advice = (sum(p in kept for p in provisions) for kept in (shelf.law, shelf.expected, shelf.advice))
+def _counts(provisions: list[Provision]) -> str:
+    law, expected, advice = _by_edge(provisions)
     return f"{law} law · {expected} statutory guidance · {advice} advice"
+
+
+def _by_edge(provisions: list[Provision]) -> tuple[int, int, int]:
+    edges = Counter(mark_of(provision).edge for provision in provisions)
+    return edges["law"], edges["exp"], edges["adv"]
 
 
 def _journey(shelf: Shelf) -> dict[str, Any]:
@@ -43,15 +49,14 @@ def _journey(shelf: Shelf) -> dict[str, Any]:
         "page": "journey.md",
         "heading": "The journey",
         "summary": "Step by step: what the law requires, what statutory guidance expects, and what is advised.",
-        "entries": [(s.title, f"stages/{s.id}.md", s.summary, _counts(shelf.at(s), shelf)) for s in shelf.vocabulary.stages],
+        "entries": [(s.title, f"stages/{s.id}.md", s.summary, _counts(shelf.at(s))) for s in shelf.vocabulary.stages],
     }
 
 
 def _roles(shelf: Shelf) -> dict[str, Any]:
     entries = []
     for role in shelf.vocabulary.roles:
-        spoken = [p for p in shelf.standing if shelf.speaks_to(p, role)]
-        entries.append((role.title, f"roles/{role.id}.md", role.summary, _counts(spoken, shelf)))
+        entries.append((role.title, f"roles/{role.id}.md", role.summary, _counts(shelf.to(role))))
     return {
         "page": "roles/index.md",
         "heading": "Roles",
@@ -82,7 +87,7 @@ def _register(shelf: Shelf) -> dict[str, Any]:
     return {
         "page": "register.md",
         "heading": "Register of rules",
-        "summary": f"Every statutory rule on one page: {len(shelf.law)} from Acts and regulations, {len(shelf.expected)} from statutory guidance.",
+        "summary": f"Every rule on one page: {len(shelf.law)} from law, {len(shelf.expected)} from statutory guidance.",
         "groups": groups,
     }
 
@@ -92,7 +97,10 @@ def _a_to_z(shelf: Shelf) -> dict[str, Any]:
     for provision in shelf.standing:
         first = provision.title[0].upper()
         letters[first if first.isalpha() else "#"].append((provision.title, provision))
-    ordered = [(letter, sorted(entries, key=lambda e: (e[0].casefold(), e[1].id))) for letter, entries in sorted(letters.items())]
+    ordered = [
+        (letter, sorted(entries, key=lambda e: (e[0].casefold(), e[1].id)))
+        for letter, entries in sorted(letters.items())
+    ]
     return {"page": "a-to-z.md", "heading": "A to Z", "summary": "Every page by its title.", "letters": ordered}
 
 
@@ -102,12 +110,19 @@ def _glossary(shelf: Shelf) -> dict[str, Any]:
         see = shelf.named(term.see)
         entries.append({"word": term.term, "anchor": slugify(term.term, "-"), "term": term, "see": see, "now": None})
         for old in term.formerly:
-            entries.append({"word": old, "anchor": slugify(f"old-{old}", "-"), "now": term, "how": "An older word. Now:"})
+            entries.append(
+                {"word": old, "anchor": slugify(f"old-{old}", "-"), "now": term, "how": "An older word. Now:"}
+            )
         for other in term.also:
             entries.append({"word": other, "anchor": slugify(f"also-{other}", "-"), "now": term, "how": "See"})
     unique = {entry["anchor"]: entry for entry in reversed(entries)}
     ordered = sorted(unique.values(), key=lambda entry: (entry["word"].casefold(), entry["anchor"]))
-    return {"page": "glossary.md", "heading": "Glossary", "summary": "Words of this field; old words lead to new.", "entries": ordered}
+    return {
+        "page": "glossary.md",
+        "heading": "Glossary",
+        "summary": "Words of this field; old words lead to new.",
+        "entries": ordered,
+    }
 
 
 def _not_verified(shelf: Shelf) -> dict[str, Any]:
@@ -139,11 +154,8 @@ def _health(shelf: Shelf) -> dict[str, Any]:
     return {
         "page": "health.md",
         "heading": "Health of this site",
-        "summary": "What is covered, what is due for review, what may be out of date, and what was let pass, with reasons.",
-        "coverage": [
-            (s, *(sum(p in kept for p in shelf.at(s)) for kept in (shelf.law, shelf.expected, shelf.advice)))
-            for s in shelf.vocabulary.stages
-        ],
+        "summary": "What is covered, what is due for review, what may be out of date, and what was let pass.",
+        "coverage": [(stage, *_by_edge(shelf.at(stage))) for stage in shelf.vocabulary.stages],
         "lists": [
             ("Review overdue", "These were due to be read again.", told("DT001")),
             ("May be stale", "Something they lean on has changed since they were reviewed.", told("DT003")),
@@ -162,7 +174,7 @@ def _told(shelf: Shelf, problem: Problem) -> Iterator[tuple[Provision, str]]:
 
 def _all_of(shelf: Shelf, kind: type[Provision], heading: str, summary: str) -> dict[str, Any]:
     provisions = shelf.of(kind)
-    folder = {Principle: Kind.PRINCIPLE, Finding: Kind.FINDING, Measure: Kind.MEASURE}[kind].folder  # type: ignore[index]
+    folder = {Principle: Kind.PRINCIPLE, Finding: Kind.FINDING, Measure: Kind.MEASURE}[kind].folder
     ordered = sorted(provisions, key=lambda p: p.id)
     return {
         "page": f"{folder}/index.md",
@@ -185,7 +197,12 @@ def _findings(shelf: Shelf) -> dict[str, Any]:
 
 
 def _measures(shelf: Shelf) -> dict[str, Any]:
-    context = _all_of(shelf, Measure, "Measures", "Numbers along the journey that may start a conversation. Each is a question, never a target.")
+    context = _all_of(
+        shelf,
+        Measure,
+        "Measures",
+        "Numbers along the journey that may start a conversation. Each is a question, never a target.",
+    )
     measures = shelf.of(Measure)
     groups = []
     for stage in shelf.vocabulary.stages:

@@ -6,7 +6,7 @@ from rulewise.model.provision import Provision, Statutory
 from rulewise.model.vocabulary import Role, Stage
 from rulewise.model.words import Force
 from rulewise.source.body import scan, section, without_comments
-from rulewise.views.marks import JUDGEMENT, Mark
+from rulewise.views.marks import JUDGEMENT, Mark, mark_of
 from rulewise.views.shelf import Shelf
 from rulewise.views.text import section_items
 
@@ -21,21 +21,17 @@ _VERBS = {Force.DUTY: "", Force.PROHIBITION: "must not", Force.POWER: "may", For
 
 def stage_context(shelf: Shelf, stage: Stage) -> dict[str, Any]:
     """Gather the page of one stage: a row for each role that anything here speaks to."""
-    provisions = shelf.at(stage)
-    rows = [_row(shelf, role.title, role.id, f"roles/{role.id}.md", _for(shelf, provisions, role), role) for role in shelf.vocabulary.roles]
+    rows = [
+        (role.title, role.id, f"roles/{role.id}.md", shelf.to(role, stage), role) for role in shelf.vocabulary.roles
+    ]
     stages = shelf.vocabulary.stages
     i = stages.index(stage)
     return {
+        **_table(shelf, stage, rows),
         "page": f"stages/{stage.id}.md",
-        "heading": stage.title,
-        "summary": stage.summary,
         "trail": [("The journey", "journey.md")],
         "jump": "Go to your role",
         "first_column": "Role",
-        "caption": f"What the law requires of each role, what statutory guidance expects, what is advised and what is left to judgement: {stage.title}",
-        "rows": [row for row in rows if row],
-        "silent": [role.title for role, row in zip(shelf.vocabulary.roles, rows, strict=True) if not row],
-        "marks": MARKS,
         "before": stages[i - 1] if i else None,
         "after": stages[i + 1] if i + 1 < len(stages) else None,
     }
@@ -44,43 +40,47 @@ def stage_context(shelf: Shelf, stage: Stage) -> dict[str, Any]:
 def role_context(shelf: Shelf, role: Role) -> dict[str, Any]:
     """Gather the page of one role: a row for each stage at which anything speaks to it."""
     rows = [
-        _row(shelf, stage.title, stage.id, f"stages/{stage.id}.md", _for(shelf, shelf.at(stage), role), role)
+        (stage.title, stage.id, f"stages/{stage.id}.md", shelf.to(role, stage), role)
         for stage in shelf.vocabulary.stages
     ]
     return {
+        **_table(shelf, role, rows),
         "page": f"roles/{role.id}.md",
-        "heading": role.title,
-        "summary": role.summary,
         "trail": [("Roles", "roles/index.md")],
         "jump": "Go to a stage",
         "first_column": "Stage",
-        "caption": f"What the law requires at each stage, what statutory guidance expects, what is advised and what is left to judgement: {role.title}",
-        "rows": [row for row in rows if row],
-        "silent": [stage.title for stage, row in zip(shelf.vocabulary.stages, rows, strict=True) if not row],
-        "marks": MARKS,
         "before": None,
         "after": None,
     }
 
 
-def _for(shelf: Shelf, provisions: list[Provision], role: Role) -> list[Provision]:
-    return [p for p in provisions if shelf.speaks_to(p, role)]
+def _table(
+    shelf: Shelf, subject: Stage | Role, rows: list[tuple[str, str, str, list[Provision], Role]]
+) -> dict[str, Any]:
+    """Lay out rows of a title, an anchor, a page, its provisions and the role that they are read by."""
+    full = [_row(shelf, *row) for row in rows if row[3]]
+    return {
+        "heading": subject.title,
+        "summary": subject.summary,
+        "caption": f"{subject.title}: what the law requires, what guidance expects, what is advised, what is open",
+        "rows": full,
+        "silent": [row[0] for row in rows if not row[3]],
+        "marks": MARKS,
+    }
 
 
-def _row(shelf: Shelf, title: str, anchor: str, page: str, provisions: list[Provision], role: Role) -> dict[str, Any] | None:
-    law = [p for p in provisions if p in shelf.law]
-    expected = [p for p in provisions if p in shelf.expected]
-    advice = [p for p in provisions if p in shelf.advice]
-    if not (law or expected or advice):
-        return None
-    judgement = [(p, _open_matters(shelf, p)) for p in [*law, *expected]]
+def _row(shelf: Shelf, title: str, anchor: str, page: str, provisions: list[Provision], role: Role) -> dict[str, Any]:
+    by_edge: dict[str, list[Provision]] = {"law": [], "exp": [], "adv": []}
+    for provision in provisions:
+        by_edge[mark_of(provision).edge].append(provision)
+    judgement = [(p, _open_matters(shelf, p)) for p in [*by_edge["law"], *by_edge["exp"]]]
     return {
         "title": title,
         "anchor": anchor,
         "page": page,
-        "law": [(p, _note(shelf, p, role)) for p in law],
-        "expected": [(p, _note(shelf, p, role)) for p in expected],
-        "advice": [(p, "") for p in advice],
+        "law": [(p, _note(shelf, p, role)) for p in by_edge["law"]],
+        "expected": [(p, _note(shelf, p, role)) for p in by_edge["exp"]],
+        "advice": [(p, "") for p in by_edge["adv"]],
         "judgement": [(p, items) for p, items in judgement if items],
         "no_law": "No rule here binds by name.",
     }

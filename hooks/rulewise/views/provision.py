@@ -107,7 +107,10 @@ def _trail(shelf: Shelf, provision: Provision) -> list[tuple[str, str]]:
         stage = shelf.vocabulary.stage(provision.stages[0])
         return [("The journey", "journey.md"), (stage.title, f"stages/{stage.id}.md")]
     if isinstance(provision, Local):
-        return [("Your area", "boards/index.md"), (shelf.vocabulary.board(provision.board).title, f"boards/{provision.board}.md")]
+        return [
+            ("Your area", "boards/index.md"),
+            (shelf.vocabulary.board(provision.board).title, f"boards/{provision.board}.md"),
+        ]
     titles = {Kind.PRINCIPLE: "Principles", Kind.FINDING: "Case reviews", Kind.MEASURE: "Measures"}
     return [(titles[provision.kind], f"{provision.kind.folder}/index.md")] if provision.kind in titles else []
 
@@ -142,7 +145,7 @@ def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
         yield "Source", str(escape(provision.source))
     if isinstance(provision, (Statutory, Professional, Local)):
         for principle in shelf.named(provision.principles):
-            yield "Principle", _mini(page, principle)
+            yield "Principles", _mini(page, principle)
 
 
 def _statutory_facts(shelf: Shelf, provision: Statutory) -> Facts:
@@ -153,14 +156,19 @@ def _statutory_facts(shelf: Shelf, provision: Statutory) -> Facts:
             yield "Speaks to", str(escape(_roles(shelf, tuple(also))))
     limit = provision.timescale
     if limit:
-        yield "By when", f"{_origin(limit.source, mark_of(provision))}{escape(limit.limit)}, counted from {escape(limit.starts)}."
+        yield (
+            "By when",
+            f"{_origin(limit.source, mark_of(provision))}{escape(limit.limit)}, counted from {escape(limit.starts)}.",
+        )
     else:
         yield "By when", "No time limit is given here."
     for authority in provision.authority:
         yield "Source", _outside(authority.url, f"{authority.instrument}, {authority.provision}")
         if authority.in_force:
-            yield "In force", f"From {long_date(authority.in_force)}" + (
-                f" to {long_date(authority.until)}" if authority.until else ""
+            yield (
+                "In force",
+                f"From {long_date(authority.in_force)}"
+                + (f" to {long_date(authority.until)}" if authority.until else ""),
             )
     state = state_of(provision.checked)
     text = f"{shape_svg(state['shape'])} {escape(state['words'])}"
@@ -195,20 +203,35 @@ def _pair(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provi
     if isinstance(provision, Statutory):
         advice = shelf.naming(provision.id, "supports")
         return [
-            ("Advice that helps you do it", "advice", advice, "No advice is tied to this rule: how it is done is yours to judge."),
+            (
+                "Advice that helps you do it",
+                "advice",
+                advice,
+                "No advice is tied to this rule: how it is done is yours to judge.",
+            ),
             ("Rules that go with it", "rules", shelf.beside(provision, Statutory), ""),
         ]
     if isinstance(provision, Professional):
         rules = shelf.named(provision.supports)
         return [
-            ("Rules it helps you keep", "rules", rules, "No rule is tied to this advice: nothing here requires or forbids it."),
+            (
+                "Rules it helps you keep",
+                "rules",
+                rules,
+                "No rule is tied to this advice: nothing here requires or forbids it.",
+            ),
             ("Advice that goes with it", "advice", shelf.beside(provision, Professional), ""),
         ]
     if isinstance(provision, Principle):
         served = shelf.naming(provision.id, "principles")
         return [
             ("Rules that serve it", "rules", [p for p in served if isinstance(p, Statutory)], "No rule names it."),
-            ("Advice that serves it", "advice", [p for p in served if isinstance(p, Professional)], "No advice names it."),
+            (
+                "Advice that serves it",
+                "advice",
+                [p for p in served if isinstance(p, Professional)],
+                "No advice names it.",
+            ),
         ]
     if isinstance(provision, Finding):
         return [("It bears on", "bears", shelf.named(provision.bears_on), "")]
@@ -230,5 +253,3 @@ def _more(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provi
 def _locals(shelf: Shelf, provision: Provision) -> list[tuple[Any, Local]]:
     found = [p for p in shelf.naming(provision.id, "implements") if isinstance(p, Local)]
     return [(shelf.vocabulary.board(p.board), p) for p in found]
-
-

@@ -1,6 +1,7 @@
 """What the pages draw from: provisions by stage, role and kind, each with its way to be shown."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,14 +71,14 @@ class Shelf:
         ids |= {link.source for link in self.corpus.back_links.get(provision.id, ()) if link.field in {TEXT, "related"}}
         return [p for p in self._in_order(sorted(ids - {provision.id})) if isinstance(p, kind)]
 
-    def speaks_to(self, provision: Provision, role: Role) -> bool:
-        """Tell whether a provision binds or speaks to a role."""
-        bearers = {b for a in provision.authority for b in a.bearers} if isinstance(provision, Statutory) else set()
-        return role.id in bearers or role.id in provision.roles
-
     def at(self, stage: Stage) -> list[Provision]:
         """The standing provisions of one stage."""
-        return [p for p in self.standing if stage.id in p.stages]
+        return self._by_stage.get(stage.id, [])
+
+    def to(self, role: Role, stage: Stage | None = None) -> list[Provision]:
+        """The standing rules and advice that bind or speak to a role, at one stage or at all."""
+        spoken = self._by_role.get(role.id, [])
+        return [p for p in spoken if stage.id in p.stages] if stage else spoken
 
     def neighbours(self, provision: Provision) -> tuple[Provision | None, Provision | None]:
         """The rules or the advice before and after this one along the journey."""
@@ -107,3 +108,21 @@ class Shelf:
     def _by_kind(self) -> dict[Kind, tuple[list[Provision], dict[Id, int]]]:
         shelves = {kind: [p for p in self.standing if p.kind is kind] for kind in Kind}
         return {kind: (shelf, {p.id: i for i, p in enumerate(shelf)}) for kind, shelf in shelves.items()}
+
+    @cached_property
+    def _by_stage(self) -> dict[str, list[Provision]]:
+        shelves: dict[str, list[Provision]] = defaultdict(list)
+        for provision in self.standing:
+            for stage in provision.stages:
+                shelves[stage].append(provision)
+        return shelves
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Provision]]:
+        shelves: dict[str, list[Provision]] = defaultdict(list)
+        for provision in [*self.law, *self.expected, *self.advice]:
+            authorities = provision.authority if isinstance(provision, Statutory) else ()
+            bearers = (bearer for authority in authorities for bearer in authority.bearers)
+            for role in dict.fromkeys([*bearers, *provision.roles]):
+                shelves[role].append(provision)
+        return shelves

@@ -21,7 +21,9 @@ _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
 def markdown_text(text: object) -> Markup:
     """Escape text so that Markdown shows it as it was written, whatever signs it holds."""
     escaped = _SIGNS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
-    escaped = _LIST_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}" if m[3] in "-+" else f"&#{ord(m[3])};", escaped)
+    escaped = _LIST_START.sub(
+        lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}" if m[3] in "-+" else f"&#{ord(m[3])};", escaped
+    )
     return Markup(escaped)  # noqa: S704 - escaped on the line before
 
 
@@ -69,7 +71,11 @@ def _relinked(corpus: Corpus, path: str, body: str, page: str) -> str:
         if target is None:
             continue
         entry = corpus.by_path.get(target)
-        composed = page_of(entry.provision) if entry and entry.provision else target.removeprefix("docs/").replace("guidance/", "pictures/", 1)
+        composed = (
+            page_of(entry.provision)
+            if entry and entry.provision
+            else target.removeprefix("docs/").replace("guidance/", "pictures/", 1)
+        )
         anchor = link.to.partition("#")[2]
         pieces += [body[last : link.offset], relative(page, composed) + (f"#{anchor}" if anchor else "")]
         last = link.offset + len(link.to)
