@@ -1,0 +1,172 @@
+"""MkDocs events handed to the engine: check, compose, publish. The only module that knows MkDocs.
+
+The hook of this repository and the plugin ``rulewise`` are the same object: an instance of `RulewisePlugin`.
+"""
+
+import datetime as dt
+import logging
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from rulewise.checks import Report, check
+from rulewise.checks.pages import PICTURES
+from rulewise.corpus import NoGuidance
+from rulewise.export import build_file, data_files
+from rulewise.model.problem import Severity
+from rulewise.model.words import Kind
+from rulewise.render.text import summary
+from rulewise.site.policy import with_policy
+from rulewise.site.swap import beside, swap
+from rulewise.site.stamp import EPOCH, Stamp, stamp_of
+from rulewise.source.markdown import EXTENSIONS
+from rulewise.views import compose
+from rulewise.views.marks import sprite
+from rulewise.views.text import long_date, picture_paths
+
+log = logging.getLogger("mkdocs.plugins.rulewise")
+"""Under ``mkdocs.``: the one name whose warnings a strict build counts."""
+
+THEME = Path(__file__).parent / "theme"
+_ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
+_OUT_OF_NAVIGATION = tuple(f"{kind.folder}/{kind.letter}-" for kind in Kind)
+_ACTIVE = "rulewise_active"
+
+
+class NoOptions(Config):
+    """None of its own: a hook can have none, and both are to be alike."""
+
+
+class RulewisePlugin(BasePlugin[NoOptions]):
+    """Publishes a corpus with a MkDocs site. What it is told stands in ``extra.rulewise``: ``as_at``, a day."""
+
+    def __init__(self) -> None:
+        self.report: Report | None = None
+        """What a check found; `rulewise build` hands in its own, and otherwise this runs one."""
+        self.told_page: Callable[[], None] = lambda: None
+        """Called for each page that is done, to show progress."""
+        self._handed = False
+        self._stamp: Stamp | None = None
+        self._command = "build"
+        self._new: Path | None = None
+        self._target: Path | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this run publishes or serves."""
+        self._command = command
+        self._handed = self.report is not None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take the site's settings, and refuse those that would publish something other than what was checked."""
+        if config.extra.get(_ACTIVE, self) is not self:
+            raise PluginError("rulewise runs as a hook and as a plugin: keep one of the two in mkdocs.yml")
+        config.extra[_ACTIVE] = self
+        strange = sorted(set(config.markdown_extensions) - set(EXTENSIONS) - {"toc", "tables", "fenced_code"})
+        if strange:
+            raise PluginError(
+                f"mkdocs.yml names Markdown extensions that the checks do not know: {', '.join(strange)}."
+                " Take them out: they could turn checked text into something else"
+            )
+        config.markdown_extensions = list(dict.fromkeys([*EXTENSIONS, *config.markdown_extensions]))
+        config.mdx_configs = {**config.mdx_configs, **{name: {**options, **config.mdx_configs.get(name, {})} for name, options in EXTENSIONS.items()}}
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra_css.insert(0, "assets/rulewise.css")
+        self._stamp = stamp_of(self._root(config), int(time.time()))
+        os.environ.setdefault(EPOCH, str(self._stamp.seconds))
+        if self._command != "serve":
+            self._target = Path(config.site_dir)
+            self._new = beside(self._target)
+            config.site_dir = str(self._new)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Check the guidance and add its pages; raises `PluginError` when anything in it is an error."""
+        root = self._root(config)
+        self.report = report = self.report if self._handed and self.report else self._checked(config, root)
+        home = files.get_file_from_path("index.md")
+        composed = compose(report, home.content_string if home else f"# {config.site_name}\n")
+        for path, text in composed.items():
+            old = files.get_file_from_path(path)
+            if old:
+                files.remove(old)
+            file = File.generated(config, path, content=text)
+            if path.startswith(_OUT_OF_NAVIGATION):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        for picture in picture_paths(report.corpus, PICTURES, lambda path: (root / path).is_file()):
+            target = picture.replace("guidance/", "pictures/", 1)
+            if picture.startswith("guidance/"):
+                files.append(File.generated(config, target, abs_src_path=str(root / picture)))
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Give the templates the drawings of the marks and the day of the site."""
+        assert self.report is not None  # noqa: S101 - on_files ran before
+        env.globals["rw_sprite"] = sprite()
+        env.globals["rw_day"] = long_date(self.report.as_at)
+        return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Say the alignment of table cells in classes, since the policy forbids styles in the page."""
+        return _ALIGNED.sub(r'\1 class="rw-\2"', html)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put the content security policy in."""
+        self.told_page()
+        return with_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the policy into pages that are made without Markdown, such as the 404."""
+        return with_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the data files, and put the finished site in the place of the last one."""
+        assert self.report is not None and self._stamp is not None  # noqa: S101 - on_config and on_files ran before
+        corpus, site = self.report.corpus, Path(config.site_dir)
+        for path, text in data_files(corpus, config.site_url or ""):
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        day = self.report.as_at.isoformat()
+        text = build_file(corpus, commit=self._stamp.commit, changed=self._stamp.changed, as_at=day)
+        (site / "build.json").write_text(text, "utf-8")
+        if self._new and self._target and not (config.strict and _warned()):
+            swap(self._new, self._target)
+            config.site_dir = str(self._target)
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+    def _checked(self, config: MkDocsConfig, root: Path) -> Report:
+        assert self._stamp is not None  # noqa: S101 - on_config ran before
+        told = config.extra.get("rulewise", {}).get("as_at")
+        day = dt.date.fromisoformat(str(told)) if told else self._stamp.day
+        try:
+            report = check(root, day)
+        except NoGuidance as error:
+            raise PluginError(str(error)) from None
+        levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
+        for problem in report.problems:
+            where = f"{problem.path}:{problem.line}:{problem.column}"
+            hint = f" → {problem.hint}" if problem.hint else ""
+            log.log(levels[problem.severity], "%s %s %s%s", where, problem.code, problem.message, hint)
+        if report.count(Severity.ERROR):
+            raise PluginError(f"{summary(len(report.corpus.entries), report.problems)}; nothing was published")
+        return report
+
+
+def _warned() -> bool:
+    """Tell whether a strict build is about to be refused; MkDocs itself says so only after its last event."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))

@@ -1,0 +1,96 @@
+"""A whole build, or a server that builds as files change, with this program's own check before it."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its own future helps no editor
+
+from mkdocs.commands.build import build as mkdocs_build  # noqa: E402 - after the line that silences its theme
+from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: E402
+from mkdocs.config import load_config  # noqa: E402
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import MkDocsException  # noqa: E402
+
+from rulewise.checks import Report  # noqa: E402
+from rulewise.site.plugin import RulewisePlugin  # noqa: E402
+from rulewise.site.swap import ended_by_signals  # noqa: E402
+
+Progress = Callable[[int, int], None]
+Tell = Callable[[str], None]
+
+
+class NotPublished(Exception):
+    """The site could not be built; the message says why, and the last good site is as it was."""
+
+
+def publish(report: Report, config_file: Path, site_dir: Path | None, tell: Tell, progress: Progress) -> Path:
+    """Build the site of a checked corpus and swap it in; return its folder. Raises `NotPublished`.
+
+    A link that leads nowhere stops the build, as an error in the guidance would.
+    """
+    with _said(tell), ended_by_signals():
+        try:
+            config = load_config(str(config_file), site_dir=str(site_dir) if site_dir else None, strict=True)
+            plugin = plugin_of(config)
+            target = Path(config.site_dir)
+            plugin.report = report
+            plugin.told_page = _counter(report, progress)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+        except MkDocsException as error:
+            raise NotPublished(str(error)) from None
+        except OSError as error:
+            raise NotPublished(f"{error.filename or ''}: {error.strerror}") from None
+    return target
+
+
+def serve(config_file: Path, address: str, tell: Tell) -> None:
+    """Serve the site on ``address`` and build it again whenever a file changes, until interrupted. Raises `NotPublished`."""
+    with _said(tell):
+        try:
+            mkdocs_serve(str(config_file), dev_addr=address, livereload=True)
+        except (MkDocsException, OSError) as error:
+            raise NotPublished(str(error)) from None
+
+
+def plugin_of(config: MkDocsConfig) -> RulewisePlugin:
+    """Find the one RulewisePlugin that a site's settings name, as a hook or as a plugin. Raises `NotPublished`."""
+    hooks: Any = config.hooks  # MkDocs declares a list and gives a mapping
+    named = [getattr(hook, "plugin", None) for hook in hooks.values()] + list(config.plugins.values())
+    for one in named:
+        if isinstance(one, RulewisePlugin):
+            return one
+    raise NotPublished("mkdocs.yml names neither the hook hooks/build.py nor the plugin rulewise, so no guidance would be in it")
+
+
+def _counter(report: Report, progress: Progress) -> Callable[[], None]:
+    done = 0
+
+    def told() -> None:
+        nonlocal done
+        done += 1
+        progress(done, max(done, len(report.corpus.by_id)))
+
+    return told
+
+
+@contextmanager
+def _said(tell: Tell) -> Iterator[None]:
+    """Pass on what MkDocs warns of."""
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            tell(f"{record.levelname.lower()}: {record.getMessage()}")
+
+    handler, logger = Handler(logging.WARNING), logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    before, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before

@@ -1,0 +1,49 @@
+"""What is being built: the commit, whether the tree differs from it, and the day that the site states.
+
+A site built twice from one commit is the same to the byte, so its day is the commit's and never the clock's.
+"""
+
+import datetime as dt
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """``commit`` is None outside git; ``changed`` tells that files differ from it; ``seconds`` is since 1970."""
+
+    commit: str | None
+    changed: bool
+    seconds: int
+
+    @property
+    def day(self) -> dt.date:
+        """The day in UTC."""
+        return dt.datetime.fromtimestamp(self.seconds, dt.UTC).date()
+
+
+def stamp_of(root: Path, now: int) -> Stamp:
+    """Return the stamp of a project; ``now`` is used outside git, and SOURCE_DATE_EPOCH before all."""
+    commit = _git(root, "rev-parse", "--verify", "HEAD")
+    time = _git(root, "log", "-1", "--format=%ct") if commit else None
+    changed = bool(commit) and _git(root, "status", "--porcelain", "--", "guidance", "docs", "mkdocs.yml") != ""
+    told = os.environ.get(EPOCH)
+    seconds = int(told) if told and told.isdigit() else int(time) if time else now
+    return Stamp(commit or None, changed, seconds)
+
+
+def _git(root: Path, *words: str) -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, no shell
+            ["git", "-C", str(root), *words],  # noqa: S607 - git is found as the user's own commands are
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

@@ -1,0 +1,58 @@
+// Three small things: the colour scheme, the menu, and the search, whose script is fetched when it is first wanted.
+(function () {
+  "use strict";
+  var body = document.body;
+  var one = function (selector) { return document.querySelector(selector); };
+
+  var scheme = one(".rw-scheme");
+  function shown() { scheme.setAttribute("aria-pressed", String(body.dataset.mdColorScheme === "slate")); }
+  scheme.addEventListener("click", function () {
+    body.dataset.mdColorScheme = body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+    try { localStorage.setItem("rw-scheme", body.dataset.mdColorScheme); } catch (error) { /* storage may be shut */ }
+    shown();
+  });
+  shown();
+
+  var menu = one(".rw-menu");
+  document.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  menu.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+
+  // A wide table scrolls by keyboard too.
+  document.querySelectorAll(".md-typeset table:not([class])").forEach(function (table) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  });
+
+  var dialog = one(".rw-search");
+  if (!dialog) return;
+  var toggle = one("#__search");
+  var later = one("#__later");
+  function searching(yes) { if (toggle.checked !== yes) toggle.click(); }
+  function open() {
+    if (dialog.open) return;
+    dialog.showModal();
+    if (later) {
+      body.append(later.content.cloneNode(true));
+      later = null;
+    }
+    searching(true);
+  }
+  one(".rw-find").addEventListener("click", open);
+  dialog.querySelector("[value=close]").addEventListener("click", function () { dialog.close(); });
+  dialog.addEventListener("close", function () { searching(false); });
+  dialog.addEventListener("click", function (event) {
+    if (event.target === dialog || event.target.closest("a[href]")) dialog.close();
+  });
+  // Material would put its results away at these keys.
+  dialog.addEventListener("keydown", function (event) {
+    if (event.key === "Tab" || event.key === "Escape") event.stopPropagation();
+  });
+  // Single keys are no shortcuts here: they get in the way of speech input (WCAG 2.1.4).
+  document.addEventListener("keydown", function (event) { if (!dialog.open) event.stopPropagation(); });
+})();
