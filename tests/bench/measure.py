@@ -25,6 +25,8 @@ class Run(NamedTuple):
 
     code: int
     seconds: float
+    cpu: float
+    """Seconds of work on all cores, which other programs disturb less."""
     peak_mb: float
     said: str
     """The end of what it wrote on stderr."""
@@ -83,7 +85,13 @@ def timed(command: Sequence[str], environment: Mapping[str, str], said: Path) ->
         seconds = time.perf_counter() - began
     child.returncode = os.waitstatus_to_exitcode(status)
     kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Run(child.returncode, seconds, kilobytes / 1000, said.read_text("utf-8", "replace")[-2000:])
+    return Run(
+        child.returncode,
+        seconds,
+        used.ru_utime + used.ru_stime,
+        kilobytes / 1000,
+        said.read_text("utf-8", "replace")[-2000:],
+    )
 
 
 def without_search(project: Path) -> None:

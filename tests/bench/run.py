@@ -47,7 +47,7 @@ def repeated(what: str, times: int, run: Callable[[int], Run]) -> list[Run]:
     runs = []
     for i in range(times):
         runs.append(run(i))
-        tell(f"  {what}: {runs[-1].seconds:.2f} s, {runs[-1].peak_mb:.0f} MB")
+        tell(f"  {what}: {runs[-1].seconds:.2f} s, CPU {runs[-1].cpu:.2f} s, {runs[-1].peak_mb:.0f} MB")
     return runs
 
 
@@ -71,11 +71,11 @@ def checks(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[F
     forgotten = repeated("check, cold, --no-cache", RUNS, without_cache)
     warm = repeated("check, after one edit", RUNS, edited)
     budget = CHECK_BUDGETS.get(size)
-    yield Figure(size, "check, cold", _middle(kept), SECONDS, size, budget)
-    yield Figure(size, "check, cold, --no-cache", _middle(forgotten), SECONDS, size, budget)
-    yield Figure(size, "check, after one edit", _middle(warm), SECONDS, size, EDIT_BUDGETS.get(size))
+    yield Figure(size, "check, cold", *_middle(kept), size, budget)
+    yield Figure(size, "check, cold, --no-cache", *_middle(forgotten), size, budget)
+    yield Figure(size, "check, after one edit", *_middle(warm), size, EDIT_BUDGETS.get(size))
     peak = max(run.peak_mb for run in (*kept, *forgotten, *warm))
-    yield Figure(size, "check, peak memory", peak, MEMORY, 0, MEMORY_BUDGETS.get(size))
+    yield Figure(size, "check, peak memory", peak, MEMORY, budget=MEMORY_BUDGETS.get(size))
 
 
 def builds(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[Figure]:
@@ -101,15 +101,22 @@ def builds(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[F
     pages = pages_in(folder / "site")
     if pages != pages_in(folder / "plain"):
         raise NotRun(f"{pages} finished pages against {pages_in(folder / 'plain')} of plain MkDocs: nothing to compare")
-    yield Figure(size, f"build, clean, {pages:,} pages", _middle(ours), SECONDS, pages)
-    yield Figure(size, f"plain MkDocs + Material, {pages:,} pages", _middle(theirs), SECONDS, pages)
-    yield Figure(size, "build to plain", _middle(ours) / _middle(theirs), RATIO, 0, BUILD_RATIO)
-    yield Figure(size, "build, peak memory", max(run.peak_mb for run in ours), MEMORY, 0, MEMORY_BUDGETS.get(size))
+    yield Figure(size, f"build, clean, {pages:,} pages", *_middle(ours), pages)
+    yield Figure(size, f"plain MkDocs + Material, {pages:,} pages", *_middle(theirs), pages)
+    ratio, of_work = (ours_in / theirs_in for ours_in, theirs_in in zip(_times(ours), _times(theirs), strict=True))
+    yield Figure(size, "build to plain", ratio, RATIO, of_work, budget=BUILD_RATIO)
+    yield Figure(size, "build, peak memory", max(run.peak_mb for run in ours), MEMORY, budget=MEMORY_BUDGETS.get(size))
     yield Figure(size, "plain MkDocs, peak memory", max(run.peak_mb for run in theirs), MEMORY)
 
 
-def _middle(runs: list[Run]) -> float:
-    return median(run.seconds for run in runs)
+def _times(runs: list[Run]) -> tuple[float, float]:
+    return median(run.seconds for run in runs), median(run.cpu for run in runs)
+
+
+def _middle(runs: list[Run]) -> tuple[float, str, float]:
+    """Return what a figure begins with: seconds, their unit, seconds of CPU."""
+    seconds, cpu = _times(runs)
+    return seconds, SECONDS, cpu
 
 
 def conditions(engine: Engine) -> str:
@@ -123,7 +130,7 @@ def conditions(engine: Engine) -> str:
 Check: medians of {RUNS} runs. Build: medians of {RUNS} up to {LARGE:,} provisions, one run above; in turns with MkDocs.
 Search is off in both builds, and provisions are outside the navigation in both. A build includes its check, with
 nothing remembered. Memory is the most that one process held; from 1,500 files a check has worker processes besides.
-Other programs may have run at the same time: trust ratios before seconds.
+CPU is the work on all cores. Where other programs run at the same time, trust it and ratios before seconds.
 Not measured here: serve, a build after one edit, and the weight of search and of pages."""
 
 

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 
 SECONDS, MEMORY, RATIO = "s", "MB", "times"
 
-HEADINGS = ("provisions", "what", "measured", "for each", "growth", "budget", "verdict")
+HEADINGS = ("provisions", "what", "measured", "CPU", "for each", "growth", "budget", "verdict")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measurement. ``parts`` is what a time is shared between (0: nothing); ``budget`` None: it has none."""
+    """One measurement, with the same in CPU time where that says something.
+
+    ``parts`` is what a time is shared between (0: nothing); ``budget`` None: it has none.
+    """
 
     size: int
     what: str
     value: float
     unit: str
+    cpu: float | None = None
     parts: int = 0
     budget: float | None = None
 
@@ -44,9 +48,10 @@ def as_table(figures: Iterable[Figure]) -> str:
                 f"{figure.size:,}",
                 figure.what,
                 _shown(figure.value, figure.unit),
+                _shown(figure.cpu, figure.unit),
                 f"{1000 * figure.value / figure.parts:.2f} ms" if figure.parts else "",
                 _growth(last, figure),
-                _shown(figure.budget, figure.unit) if figure.budget is not None else "",
+                _shown(figure.budget, figure.unit),
                 figure.verdict,
             )
         )
@@ -59,7 +64,9 @@ def _growth(last: Figure | None, figure: Figure) -> str:
     return f"{figure.value / last.value:.1f} for {figure.size / last.size:g}"
 
 
-def _shown(value: float, unit: str) -> str:
+def _shown(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
     return f"{value:.0f} {unit}" if unit == MEMORY else f"{value:.2f} {unit}"
 
 

@@ -9,7 +9,7 @@ from rulewise.corpus.entry import kind_of_path
 from rulewise.model.problem import Problem
 from rulewise.model.provision import MODELS, Finding, Local, Provision, Statutory
 from rulewise.model.words import Kind
-from rulewise.source.body import lead, scan, section, without_comments
+from rulewise.source.body import headings_of, lead, section, without_comments
 from rulewise.source.document import Document
 
 _WORDLESS = re.compile(r"^#.*$|^ {0,3}\[[^\]\n]+\]:.*$|&[#\w]+;|<[^>\n]*>", re.MULTILINE)
@@ -24,7 +24,7 @@ def check_entry(entry: Entry) -> Iterator[Problem]:
     if entry.provision:
         yield from _place(entry.provision, document)
     named = document.values.get("kind")
-    kind = next((kind for kind in Kind if kind.value == named), kind_of_path(entry.path))
+    kind = (Kind.named(named) if isinstance(named, str) else None) or kind_of_path(entry.path)
     if kind and not document.refused:
         yield from _headings(kind, document)
 
@@ -81,7 +81,7 @@ def _place(provision: Provision, document: Document) -> Iterator[Problem]:
 def _headings(kind: Kind, document: Document) -> Iterator[Problem]:
     # Comments become a space on as many lines, so lines are those of the file and headings begin theirs.
     published = without_comments(document.body)
-    headings = scan(published).headings
+    headings = headings_of(published)
     first = document.body_place(len(document.body) - len(document.body.lstrip()))
     if not document.body.strip():
         first = document.text.rstrip("\n").count("\n") + 1, 1

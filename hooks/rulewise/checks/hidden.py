@@ -9,13 +9,16 @@ from rulewise.source.document import Document
 from rulewise.source.yaml import Path
 
 _EMOJI = "\u200d\ufe0f\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e"
+_ALWAYS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-    f"|(?<![{_EMOJI}])[\u200d\ufe0f]"
+    "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
+HIDDEN = re.compile(f"[{_ALWAYS}]|(?<![{_EMOJI}])[\u200d\ufe0f]")
 """Each of them; those that join or colour a picture character are at home behind one."""
+
+_SUSPECT = re.compile("[^\n\t -~\u2018-\u201d\u2013\u2014\u2026\u00a3\u00b7\u00bf-\u024f]")
+"""Whatever is not plainly seen in English text: quick to look for over a whole file."""
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MOST = 20
@@ -30,7 +33,7 @@ def say_hidden(character: str) -> tuple[str, str]:
 
 def hidden_in(document: Document) -> Iterator[Problem]:
     """Report hidden characters in a file, and in values that only their YAML escapes would show."""
-    if not document.text.isascii() or re.search("[\x00-\x08\x0b-\x1f\x7f]", document.text):
+    if _SUSPECT.search(document.text):
         yield from _in_text(document)
     if "\\" in document.front:
         for path, value in _texts(document.values, ()):

@@ -15,8 +15,8 @@ from rulewise.source.document import Document
 from rulewise.source.markdown import render
 
 _SNIPPET = re.compile(r"^[ \t]*;?-{1,}8<-{1,}", re.MULTILINE)
-_SECOND_LEVEL = re.compile(r"^## ", re.MULTILINE)
-_ACTIVE = re.compile(r"[<\[=#]|&[#\w]|```|~~~")
+_ACTIVE = ("<", "[", "=", "#", "```", "~~~")
+_ENTITY = re.compile(r"&[#\w]")
 _LOCATED = 20
 """Flaws of one file whose place is searched for; the rest would say no more."""
 _LARGE = 50_000
@@ -50,8 +50,9 @@ def is_plainly_harmless(body: str) -> bool:
     Never true of one that does: without a “<” there is no raw HTML, without a “[” no address, and second-level headings
     alone skip no level. A test renders everything to prove it.
     """
-    plain = REFERENCE.sub(lambda match: match["words"] or "", body) if "![" not in body else body
-    return not _ACTIVE.search(_SECOND_LEVEL.sub("", plain))
+    plain = REFERENCE.sub(r"\g<words>", body) if "[" in body and "![" not in body else body
+    plain = f"\n{plain}".replace("\n## ", "\n")
+    return not (any(sign in plain for sign in _ACTIVE) or ("&" in plain and _ENTITY.search(plain)))
 
 
 def judge(body: str) -> Audit:

@@ -97,7 +97,7 @@ def _provision(document: Document) -> tuple[Provision | None, list[Problem]]:
         _none, problems = validate(model, document)
         rest = [p for p in problems if not (p.code == "FM005" and "“kind”" in p.message)]
         return None, [_untagged(document, guess), *rest]
-    kind = next((kind for kind in Kind if kind.value == named), None)
+    kind = Kind.named(named) if isinstance(named, str) else None
     if kind is None:
         return None, [
             _misnamed(document),

@@ -26,12 +26,17 @@ class Kind(StrEnum):
     @classmethod
     def of_folder(cls, folder: str) -> "Kind | None":
         """Return the kind that lives in ``folder``, or None."""
-        return next((kind for kind in cls if kind.folder == folder), None)
+        return _BY_FOLDER.get(folder)
 
     @classmethod
     def of_id(cls, identifier: str) -> "Kind | None":
         """Return the kind that the letter of an id names, or None."""
-        return next((kind for kind in cls if identifier.startswith(f"{kind.letter}-")), None)
+        return _BY_LETTER.get(identifier.partition("-")[0])
+
+    @classmethod
+    def named(cls, word: object) -> "Kind | None":
+        """Return the kind of this name, or None."""
+        return _BY_NAME.get(word)
 
 
 _FOLDERS = {
@@ -50,6 +55,11 @@ _LETTERS = {
     Kind.FINDING: "C",
     Kind.MEASURE: "M",
 }
+
+
+_BY_FOLDER = {folder: kind for kind, folder in _FOLDERS.items()}
+_BY_LETTER = {letter: kind for kind, letter in _LETTERS.items()}
+_BY_NAME: dict[object, Kind] = {kind.value: kind for kind in Kind}
 
 
 class Force(StrEnum):

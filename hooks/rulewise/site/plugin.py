@@ -28,8 +28,8 @@ from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
 from rulewise.render.text import summary
 from rulewise.site.policy import with_policy
-from rulewise.site.swap import beside, swap
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
+from rulewise.site.swap import beside, swap
 from rulewise.source.markdown import EXTENSIONS
 from rulewise.views import compose
 from rulewise.views.marks import sprite
@@ -79,7 +79,10 @@ class RulewisePlugin(BasePlugin[NoOptions]):
                 " Take them out: they could turn checked text into something else"
             )
         config.markdown_extensions = list(dict.fromkeys([*EXTENSIONS, *config.markdown_extensions]))
-        config.mdx_configs = {**config.mdx_configs, **{name: {**options, **config.mdx_configs.get(name, {})} for name, options in EXTENSIONS.items()}}
+        config.mdx_configs = {
+            **config.mdx_configs,
+            **{name: {**options, **config.mdx_configs.get(name, {})} for name, options in EXTENSIONS.items()},
+        }
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css.insert(0, "assets/rulewise.css")
         self._stamp = stamp_of(self._root(config), int(time.time()))

@@ -9,15 +9,15 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its own future helps no editor
 
-from mkdocs.commands.build import build as mkdocs_build  # noqa: E402 - after the line that silences its theme
-from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: E402
-from mkdocs.config import load_config  # noqa: E402
-from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.exceptions import MkDocsException  # noqa: E402
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
-from rulewise.checks import Report  # noqa: E402
-from rulewise.site.plugin import RulewisePlugin  # noqa: E402
-from rulewise.site.swap import ended_by_signals  # noqa: E402
+from rulewise.checks import Report
+from rulewise.site.plugin import RulewisePlugin
+from rulewise.site.swap import ended_by_signals
 
 Progress = Callable[[int, int], None]
 Tell = Callable[[str], None]
@@ -64,7 +64,9 @@ def plugin_of(config: MkDocsConfig) -> RulewisePlugin:
     for one in named:
         if isinstance(one, RulewisePlugin):
             return one
-    raise NotPublished("mkdocs.yml names neither the hook hooks/build.py nor the plugin rulewise, so no guidance would be in it")
+    raise NotPublished(
+        "mkdocs.yml names neither the hook hooks/build.py nor the plugin rulewise, so no guidance would be in it"
+    )
 
 
 def _counter(report: Report, progress: Progress) -> Callable[[], None]:

@@ -18,11 +18,9 @@ _INLINE_LINK = re.compile(
     r"(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))",
     re.IGNORECASE,
 )
-_HEADING = re.compile(
-    r"^(?P<marks>#{1,6})(?P<text>[^\n]*)$"
-    r"|(?:(?<=\n\n)|\A)(?P<over>(?! {4}|#|\n)[^\n]*\S[^\n]*)\n(?P<under>=+|-+) *$",
-    re.MULTILINE,
-)
+_MARKED = re.compile(r"^(?P<marks>#{1,6})(?P<words>[^\n]*)$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?:(?<=\n\n)|\A)(?! {4}|#)(?=[^\n]*\S)(?P<words>[^\n]+)\n(?P<marks>=+|-+) *$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -68,8 +66,17 @@ class Body(NamedTuple):
 
 def scan(body: str) -> Body:
     """Find the references, links and headings of a Markdown body."""
-    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), masked(body))
+    text = _visible(body)
     return Body(references=_references(text), links=_links(text), headings=_headings(text))
+
+
+def headings_of(body: str) -> list[Heading]:
+    """Find the headings of a Markdown body."""
+    return _headings(_visible(body))
+
+
+def _visible(body: str) -> str:
+    return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), masked(body))
 
 
 def lead(body: str, headings: list[Heading]) -> str:
@@ -101,7 +108,7 @@ def without_comments(body: str) -> str:
 
 def _references(text: str) -> list[Reference]:
     found = []
-    for match in REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text) if "[" in text else ():
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if text[match.end() : match.end() + 1] == ":" and not line.strip() and match["words"] is None:
             continue  # a definition, which is a link of its own
@@ -113,28 +120,25 @@ def _references(text: str) -> list[Reference]:
 
 def _links(text: str) -> list[Link]:
     found = []
-    for match in _INLINE_LINK.finditer(text):
+    for match in _INLINE_LINK.finditer(text) if "](" in text else ():
         group = "pointed" if match["pointed"] is not None else "bare"
         if match[group]:
             found.append(Link(match[group], match.start(group), match["label"]))
-    for match in _DEFINITION.finditer(text):
+    for match in _DEFINITION.finditer(text) if "]:" in text else ():
         found.append(Link(match["to"], match.start("to"), " ".join(match["label"].split())))
     return sorted(found, key=lambda link: link.offset)
 
 
 def _headings(text: str) -> list[Heading]:
-    matches = list(_HEADING.finditer(text))
+    matches = list(_MARKED.finditer(text)) if "#" in text else []
+    if _UNDERLINE.search(text):
+        matches = sorted([*matches, *_UNDERLINED.finditer(text)], key=re.Match.start)
+    levels = [{"=": 1, "-": 2}.get(match["marks"][0], len(match["marks"])) for match in matches]
     found = []
     for i, match in enumerate(matches):
-        level = _level(match)
-        end = next((m.start() for m in matches[i + 1 :] if _level(m) <= level), len(text))
-        words = (match["over"] or match["text"]).strip()
-        text_only = words if match["over"] else words.rstrip("#").rstrip()
-        found.append(Heading(level, text_only, match.start(), end, match.end()))
+        end = next((matches[k].start() for k in range(i + 1, len(matches)) if levels[k] <= levels[i]), len(text))
+        words = match["words"].strip()
+        if match.re is _MARKED:
+            words = words.rstrip("#").rstrip()
+        found.append(Heading(levels[i], words, match.start(), end, match.end()))
     return found
-
-
-def _level(match: re.Match[str]) -> int:
-    if match["marks"]:
-        return len(match["marks"])
-    return 1 if match["under"].startswith("=") else 2

@@ -21,7 +21,6 @@ _NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+][ \t]|\d{{1,9}}[.)][ \t]|>)){{{DEEPEST
 _INDENTED = re.compile(rf"^[ \t]{{{DEEPEST_INDENT}}}[ \t]*[^\s]", re.MULTILINE)
 _FENCES = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _HEADINGS = re.compile(r"^#|^(?:=+|-+) *$", re.MULTILINE)
-_RUN = re.compile(rf"`{{{LONGEST_RUN + 1}}}")
 
 
 def burden(body: str) -> tuple[int, str] | None:
@@ -29,12 +28,12 @@ def burden(body: str) -> tuple[int, str] | None:
     nested = _NESTED.search(body)
     if nested:
         return nested.start(), f"a list or quotation more than {DEEPEST_LIST} deep"
-    indented = _INDENTED.search(body)
+    indented = _INDENTED.search(body) if "        " in body or "\t" in body else None
     if indented:
         return indented.start(), f"a line more than {DEEPEST_INDENT} spaces in"
-    run = _RUN.search(body)
-    if run:
-        return run.start(), f"more than {LONGEST_RUN} back-ticks in a row"
+    run = body.find("`" * (LONGEST_RUN + 1))
+    if run >= 0:
+        return run, f"more than {LONGEST_RUN} back-ticks in a row"
     if body.count("```") + body.count("~~~") > MOST_FENCES and len(_FENCES.findall(body)) > MOST_FENCES:
         return 0, f"more than {MOST_FENCES} code fences"
     if body.count("\n") > MOST_HEADINGS and len(_HEADINGS.findall(body)) > MOST_HEADINGS:

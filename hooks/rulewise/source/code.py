@@ -2,7 +2,7 @@
 
 import re
 
-_SIGNS = re.compile(r"[`~]|^(?: {4}|\t)", re.MULTILINE)
+_SIGNS = ("`", "~", "\n    ", "\n\t")
 _FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _BREAK = r"\n[ \t]*(?:\n|>|#|[-*+][ \t]|\d+[.)][ \t])"
 _SPAN = re.compile(rf"(?<![\\`])(`+)(?!`)((?:(?!{_BREAK}).)+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -13,7 +13,7 @@ _IN_LIST = 8
 
 def masked(body: str) -> str:
     """Return the body with code as spaces."""
-    if not _SIGNS.search(body):
+    if not any(sign in body for sign in _SIGNS) and not body.startswith((" ", "\t")):
         return body
     text = "\n".join(_without_blocks(body.split("\n")))
     return _SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

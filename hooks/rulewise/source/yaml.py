@@ -86,44 +86,38 @@ class _Reader:
         return value
 
     def _value(self, event: Any, path: Path) -> Any:
-        self._refuse_unsafe(event)
-        self._places.values[path] = self.place(event.start_mark)
-        if isinstance(event, pyyaml.ScalarEvent):
+        if event.anchor or getattr(event, "tag", None) or type(event) is pyyaml.AliasEvent:
+            self._refuse(event)
+        mark = event.start_mark
+        self._places.values[path] = mark.line + self._first_line, mark.column + 1
+        kind = type(event)
+        if kind is pyyaml.ScalarEvent:
             return event.value if event.value or event.style else None
         if len(path) >= DEEPEST:
-            raise Refused(
-                Fault("FM002", self.place(event.start_mark), f"brackets stand more than {DEEPEST} deep in each other")
-            )
-        if isinstance(event, pyyaml.SequenceStartEvent):
-            return self._list(path)
-        return self._mapping(path)
+            self._refuse_depth(event)
+        return self._list(path) if kind is pyyaml.SequenceStartEvent else self._mapping(path)
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self._next(), pyyaml.SequenceEndEvent):
+        while type(event := self._next()) is not pyyaml.SequenceEndEvent:
             items.append(self._value(event, (*path, len(items))))
         return items
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while not isinstance(event := self._next(), pyyaml.MappingEndEvent):
-            self._refuse_unsafe(event)
+        while type(event := self._next()) is not pyyaml.MappingEndEvent:
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                self._refuse(event)
             place = self.place(event.start_mark)
-            if not isinstance(event, pyyaml.ScalarEvent):
+            if type(event) is not pyyaml.ScalarEvent:
                 hint = 'put a value that begins with “{” or “[” in quotation marks: title: "{{ title }}"'
                 raise Refused(Fault("FM002", place, "a bracket stands where the name of a field belongs", hint))
             key = event.value
             where = (*path, key)
             if key in mapping:
                 first = self._places.keys[where][0]
-                self.faults.append(
-                    Fault(
-                        "FM004",
-                        place,
-                        f"“{key}” is here again; the first is on line {first}",
-                        "keep one of them",
-                    )
-                )
+                message = f"“{key}” is here again; the first is on line {first}"
+                self.faults.append(Fault("FM004", place, message, "keep one of them"))
                 self._skip()
                 continue
             self._places.keys[where] = place
@@ -135,26 +129,25 @@ class _Reader:
         depth = 0
         while True:
             event = self._next()
-            self._refuse_unsafe(event)
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                self._refuse(event)
             if isinstance(event, pyyaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, pyyaml.CollectionEndEvent):
                 depth -= 1
             if depth > DEEPEST:
-                message = f"brackets stand more than {DEEPEST} deep in each other"
-                raise Refused(Fault("FM002", self.place(event.start_mark), message))
+                self._refuse_depth(event)
             if depth == 0:
                 return
 
-    def _refuse_unsafe(self, event: Any) -> None:
-        if isinstance(event, pyyaml.AliasEvent):
+    def _refuse_depth(self, event: Any) -> None:
+        message = f"brackets stand more than {DEEPEST} deep in each other"
+        raise Refused(Fault("FM002", self.place(event.start_mark), message))
+
+    def _refuse(self, event: Any) -> None:
+        what, sign = ("anchor", "&") if event.anchor else ("tag", "!")
+        if type(event) is pyyaml.AliasEvent:
             what, sign = "alias", "*"
-        elif getattr(event, "anchor", None):
-            what, sign = "anchor", "&"
-        elif getattr(event, "tag", None):
-            what, sign = "tag", "!"
-        else:
-            return
         raise Refused(
             Fault(
                 "FM003",

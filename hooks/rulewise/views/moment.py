@@ -5,7 +5,7 @@ from typing import Any
 from rulewise.model.provision import Provision, Statutory
 from rulewise.model.vocabulary import Role, Stage
 from rulewise.model.words import Force
-from rulewise.source.body import scan, section, without_comments
+from rulewise.source.body import headings_of, section, without_comments
 from rulewise.views.marks import JUDGEMENT, Mark, mark_of
 from rulewise.views.shelf import Shelf
 from rulewise.views.text import section_items
@@ -103,5 +103,5 @@ def _open_matters(shelf: Shelf, provision: Provision) -> list[str]:
     if document is None:
         return []
     body = without_comments(document.body)
-    text = section(body, scan(body).headings, "Left to judgement")
+    text = section(body, headings_of(body), "Left to judgement")
     return section_items(text or "")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rulewise.checks.pages import is_relative, target_path
 from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
-from rulewise.source.body import lead, scan, without_comments
+from rulewise.source.body import headings_of, lead, scan, without_comments
 from rulewise.source.document import Document
 
 _SIGNS = re.compile(r"([\\`*_\[\]{}#!|~])")
@@ -49,7 +49,7 @@ class Prose:
         self._page = page
         body = _relinked(corpus, document.path, without_comments(document.body), page)
         body = _titled(corpus, body)
-        headings = [heading for heading in scan(body).headings if heading.level == 2]  # noqa: PLR2004 - Markdown's ##
+        headings = [heading for heading in headings_of(body) if heading.level == 2]  # noqa: PLR2004 - Markdown's ##
         self.lead = Markup(lead(body, headings).strip("\n"))  # noqa: S704 - what the checks let through
         self.sections = [
             (heading.text, Markup(body[heading.start : heading.end].strip("\n")))  # noqa: S704 - the same

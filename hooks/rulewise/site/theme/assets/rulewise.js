@@ -1,4 +1,4 @@
-// Three small things: the colour scheme, the menu, and the search, whose script is fetched when it is first wanted.
+// The colour scheme, the menu, tables, and the search, whose script is fetched when it is first wanted.
 (function () {
   "use strict";
   var body = document.body;
@@ -29,6 +29,16 @@
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
   });
 
+  // On a phone the style shows these tables as cards, and with that some browsers forget that they are tables.
+  // (In the page itself the HTML standard forbids what it calls redundant roles.)
+  var roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell", TABLE: "table" };
+  document.querySelectorAll(".rw-moment, .rw-register").forEach(function (table) {
+    [table].concat(Array.from(table.querySelectorAll("*"))).forEach(function (part) {
+      var role = part.tagName === "TH" ? (part.scope === "row" ? "rowheader" : "columnheader") : roles[part.tagName];
+      if (role) part.setAttribute("role", role);
+    });
+  });
+
   var dialog = one(".rw-search");
   if (!dialog) return;
   var toggle = one("#__search");
@@ -53,6 +63,10 @@
   dialog.addEventListener("keydown", function (event) {
     if (event.key === "Tab" || event.key === "Escape") event.stopPropagation();
   });
+  // Material leaves its results to the arrow keys alone.
+  new MutationObserver(function () {
+    dialog.querySelectorAll("ol [tabindex]").forEach(function (result) { result.removeAttribute("tabindex"); });
+  }).observe(dialog.querySelector("ol"), { childList: true, subtree: true });
   // Single keys are no shortcuts here: they get in the way of speech input (WCAG 2.1.4).
   document.addEventListener("keydown", function (event) { if (!dialog.open) event.stopPropagation(); });
 })();
