@@ -75,15 +75,20 @@ def _stale(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
     there already, so every page is visited once.
     """
     reached: dict[Id, tuple[Id, Id]] = {}
+    longest_ago = min((provision.reviewed for provision in corpus.provisions()), default=as_at)
     for changed, day in _changes(corpus, as_at):
+        if day <= longest_ago:
+            break  # everything has been read since
         queue = deque([changed])
         while queue:
             step = queue.popleft()
             for link in corpus.back_links.get(step, ()):
-                source = corpus.get(link.source)
-                if source is None or source.id in reached or source.is_withdrawn(as_at) or source.id == changed:
+                if link.source in reached or link.source == changed:
                     continue
-                if _leans(corpus, source, link.field, step) and source.reviewed < day:
+                source = corpus.get(link.source)
+                if source is None or source.reviewed >= day or source.is_withdrawn(as_at):
+                    continue
+                if _leans(corpus, source, link.field, step):
                     reached[source.id] = step, changed
                     queue.append(source.id)
     for identifier in sorted(reached):

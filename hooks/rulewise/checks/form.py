@@ -31,6 +31,9 @@ def check_entry(entry: Entry) -> Iterator[Problem]:
 
 def check_corpus(corpus: Corpus) -> Iterator[Problem]:
     """Check what takes the whole corpus: ids given twice, and words outside the closed lists."""
+    vocabulary = corpus.vocabulary
+    names = ("stages", "roles", "boards", "patterns") if vocabulary else ()
+    lists = {name: [entry.id for entry in getattr(vocabulary, name)] for name in names}
     for entry in corpus.entries:
         first = corpus.claimed.get(entry.claimed) if entry.claimed else None
         if first and first is not entry:
@@ -42,8 +45,8 @@ def check_corpus(corpus: Corpus) -> Iterator[Problem]:
                 f"“{entry.claimed}” is already the id of {first.path}",
                 "give this file the next free id: ids are for ever, so the older file keeps it",
             )
-        if entry.provision and corpus.vocabulary:
-            yield from _closed_lists(corpus, entry, entry.provision)
+        if entry.provision and lists:
+            yield from _closed_lists(corpus, entry, entry.provision, lists)
 
 
 def _place(provision: Provision, document: Document) -> Iterator[Problem]:
@@ -112,29 +115,26 @@ def _says_something(text: str) -> bool:
     return re.search(r"\w", _WORDLESS.sub("", text)) is not None
 
 
-def _closed_lists(corpus: Corpus, entry: Entry, provision: Provision) -> Iterator[Problem]:
-    vocabulary = corpus.vocabulary
-    if vocabulary is None:
-        return
-    stages = [stage.id for stage in vocabulary.stages]
-    roles = [role.id for role in vocabulary.roles]
-    named: list[tuple[tuple[str | int, ...], str, str, list[str]]] = []
-    named += [(("stages", i), stage, "stages", stages) for i, stage in enumerate(provision.stages)]
-    named += [(("roles", i), role, "roles", roles) for i, role in enumerate(provision.roles)]
+def _closed_lists(corpus: Corpus, entry: Entry, provision: Provision, lists: dict[str, list[str]]) -> Iterator[Problem]:
+    for path, word, listed in _listed_words(provision):
+        if word not in lists[listed]:
+            hint = meant(word, lists[listed]) or f"the list has: {', '.join(lists[listed])}"
+            yield at_value(
+                corpus, entry, path, "FM007", f"“{word}” is not in the list of {listed} in vocabulary.yml", hint
+            )
+
+
+def _listed_words(provision: Provision) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield the words that have to be in a closed list: their place, themselves, and the list."""
+    for i, stage in enumerate(provision.stages):
+        yield ("stages", i), stage, "stages"
+    for i, role in enumerate(provision.roles):
+        yield ("roles", i), role, "roles"
     if isinstance(provision, Statutory):
         for i, authority in enumerate(provision.authority):
-            named += [(("authority", i, "bearers", j), b, "roles", roles) for j, b in enumerate(authority.bearers)]
-    if isinstance(provision, Local):
-        named.append((("board",), provision.board, "boards", [board.id for board in vocabulary.boards]))
-    if isinstance(provision, Finding):
-        named.append((("pattern",), provision.pattern, "patterns", [p.id for p in vocabulary.patterns]))
-    for path, word, listed, allowed in named:
-        if word not in allowed:
-            yield at_value(
-                corpus,
-                entry,
-                path,
-                "FM007",
-                f"“{word}” is not in the list of {listed} in vocabulary.yml",
-                meant(word, allowed) or f"the list has: {', '.join(allowed)}",
-            )
+            for j, bearer in enumerate(authority.bearers):
+                yield ("authority", i, "bearers", j), bearer, "roles"
+    elif isinstance(provision, Local):
+        yield ("board",), provision.board, "boards"
+    elif isinstance(provision, Finding):
+        yield ("pattern",), provision.pattern, "patterns"

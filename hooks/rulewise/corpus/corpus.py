@@ -1,7 +1,7 @@
 """All provisions with the vocabulary, indexed, with links both ways."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,16 +63,17 @@ class Corpus:
         """The entries by path from the root."""
         return {entry.path: entry for entry in self.entries}
 
-    def provisions(self) -> Iterator[Provision]:
-        """Yield every provision once, in the order of paths."""
-        for entry in self.by_id.values():
-            if entry.provision:
-                yield entry.provision
+    @cached_property
+    def _provisions(self) -> dict[str, Provision]:
+        return {identifier: entry.provision for identifier, entry in self.by_id.items() if entry.provision}
+
+    def provisions(self) -> Iterable[Provision]:
+        """Return every provision once, in the order of paths."""
+        return self._provisions.values()
 
     def get(self, identifier: str) -> Provision | None:
         """Return a provision by id, or None."""
-        entry = self.by_id.get(Id(identifier))
-        return entry.provision if entry else None
+        return self._provisions.get(identifier)
 
     @cached_property
     def links(self) -> dict[Id, list[Link]]:

@@ -115,9 +115,9 @@ class RulewisePlugin(BasePlugin[NoOptions]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates the drawings of the marks and the day of the site."""
-        assert self.report is not None  # noqa: S101 - on_files ran before
+        report, _stamp = self._ready()
         env.globals["rw_sprite"] = sprite()
-        env.globals["rw_day"] = long_date(self.report.as_at)
+        env.globals["rw_day"] = long_date(report.as_at)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -135,26 +135,30 @@ class RulewisePlugin(BasePlugin[NoOptions]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and put the finished site in the place of the last one."""
-        assert self.report is not None and self._stamp is not None  # noqa: S101 - on_config and on_files ran before
-        corpus, site = self.report.corpus, Path(config.site_dir)
+        report, stamp = self._ready()
+        corpus, site = report.corpus, Path(config.site_dir)
         for path, text in data_files(corpus, config.site_url or ""):
             file = site / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        day = self.report.as_at.isoformat()
-        text = build_file(corpus, commit=self._stamp.commit, changed=self._stamp.changed, as_at=day)
+        day = report.as_at.isoformat()
+        text = build_file(corpus, commit=stamp.commit, changed=stamp.changed, as_at=day)
         (site / "build.json").write_text(text, "utf-8")
         if self._new and self._target and not (config.strict and _warned()):
             swap(self._new, self._target)
             config.site_dir = str(self._target)
 
+    def _ready(self) -> tuple[Report, Stamp]:
+        if self.report is None or self._stamp is None:
+            raise PluginError("rulewise was asked to publish before it was asked to check")
+        return self.report, self._stamp
+
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
     def _checked(self, config: MkDocsConfig, root: Path) -> Report:
-        assert self._stamp is not None  # noqa: S101 - on_config ran before
         told = config.extra.get("rulewise", {}).get("as_at")
-        day = dt.date.fromisoformat(str(told)) if told else self._stamp.day
+        day = dt.date.fromisoformat(str(told)) if told else (self._stamp or stamp_of(root, int(time.time()))).day
         try:
             report = check(root, day)
         except NoGuidance as error:

@@ -49,7 +49,7 @@ def publish(report: Report, config_file: Path, site_dir: Path | None, tell: Tell
 
 
 def serve(config_file: Path, address: str, tell: Tell) -> None:
-    """Serve the site on ``address`` and build it again whenever a file changes, until interrupted. Raises `NotPublished`."""
+    """Serve the site on ``address``, built again whenever a file changes, until interrupted. Raises `NotPublished`."""
     with _said(tell):
         try:
             mkdocs_serve(str(config_file), dev_addr=address, livereload=True)

@@ -16,7 +16,7 @@ _EXCHANGE = 2
 
 
 def beside(target: Path) -> Path:
-    """Make an empty folder beside ``target`` and return it; it vanishes when this process ends, unless it was swapped in.
+    """Make an empty folder beside ``target``; it vanishes when this process ends, unless it was swapped in.
 
     Folders that killed runs left behind are cleared first. Raises OSError when the place can't be written.
     """
