@@ -85,7 +85,7 @@ PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), ex
 @given(st.dictionaries(PLAIN.filter(bool), st.one_of(PLAIN, st.lists(PLAIN), st.dictionaries(PLAIN.filter(bool), PLAIN))))
 def test_yaml_round_trip(value: dict[str, object]) -> None:
     """Text that was written as quoted YAML is read as the same text."""
-    dumped = yaml.safe_dump(value, default_style='"', allow_unicode=True, sort_keys=False).replace("!!null ", "")
+    dumped = yaml.safe_dump(value, default_style='"', allow_unicode=True, sort_keys=False)
     assume(all(len(key) < 120 for key in value))  # longer keys are written with “?”, which nobody types
     read, faults = parse(dumped, 1)
     assert (read, faults) == (value, [])

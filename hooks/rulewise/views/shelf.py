@@ -66,10 +66,15 @@ class Shelf:
         return [provision for provision in found if provision]
 
     def beside(self, provision: Provision, kind: type[Provision]) -> list[Provision]:
-        """The standing provisions of a kind that stand in each other's text, or are named as related."""
-        ids = {link.target for link in self.corpus.links.get(provision.id, ()) if link.field in {TEXT, "related"}}
-        ids |= {link.source for link in self.corpus.back_links.get(provision.id, ()) if link.field in {TEXT, "related"}}
-        return [p for p in self._in_order(sorted(ids - {provision.id})) if isinstance(p, kind)]
+        """The standing provisions of a kind that this one names, and those of its stages that name it.
+
+        A rule that half the corpus mentions would otherwise have half the corpus beside it.
+        """
+        fields = {TEXT, "related"}
+        named = {link.target for link in self.corpus.links.get(provision.id, ()) if link.field in fields}
+        naming = {link.source for link in self.corpus.back_links.get(provision.id, ()) if link.field in fields}
+        near = {i for i in naming if (p := self.corpus.get(i)) and set(p.stages) & set(provision.stages)}
+        return [p for p in self._in_order(sorted((named | near) - {provision.id})) if isinstance(p, kind)]
 
     def at(self, stage: Stage) -> list[Provision]:
         """The standing provisions of one stage."""
