@@ -11,12 +11,13 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import CASES
-from rulewise.export import SCHEMA, schema
+from rulewise.export import SCHEMA, schema, vocabulary_schema
 from rulewise.model.problem import CODES, Severity
 from rulewise.model.provision import MODELS, TARGETS, AnyProvision, Provision, Statutory
 from rulewise.model.values import ID_PATTERN, is_id, unsafe_scheme
 from rulewise.model.words import Force, Kind, Source
 from rulewise.source.document import Document, read_document
+from rulewise.source.yaml import parse
 from support import AUTHORITY, ROOT, provision, read
 
 COMMITTED = ROOT / "docs" / SCHEMA
@@ -48,14 +49,28 @@ def test_the_committed_schema_is_the_models(request: pytest.FixtureRequest) -> N
     assert COMMITTED.read_text("utf-8") == schema()
 
 
-def test_the_schema_is_valid() -> None:
-    """It is a JSON Schema of 2020-12, says so, and every reference in it leads somewhere."""
-    document = json.loads(schema())
+@pytest.mark.parametrize("text", [schema(), vocabulary_schema()], ids=["front matter", "vocabulary"])
+def test_the_schemas_are_valid(text: str) -> None:
+    """Each is a JSON Schema of 2020-12, says so, and every reference in it leads somewhere."""
+    document = json.loads(text)
     assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(document)
     named = {part.split('"')[0] for part in json.dumps(document).split('"#/$defs/')[1:]}
     assert named <= set(document["$defs"])
-    assert {"Statutory", "Professional", "Principle", "Local", "Finding", "Measure", "Vocabulary"} <= set(document["$defs"])
+
+
+@pytest.mark.parametrize("root", [ROOT, CASES / "base"], ids=["guidance", "base"])
+def test_the_schema_of_the_vocabulary(root: Path) -> None:
+    """It accepts the vocabularies here, and refuses one without stages, with a stranger, or with an odd kind."""
+    validator = jsonschema.Draft202012Validator(json.loads(vocabulary_schema()))
+    values, faults = parse((root / "guidance/vocabulary.yml").read_text("utf-8"), 1)
+    assert faults == []
+    for entry in [*values["bodies"], *values["boards"]]:  # a flag is a word to the strict reader
+        entry |= {flag: entry[flag] == "true" for flag in ("stands_in", "example") if flag in entry}
+    assert [error.message for error in validator.iter_errors(values)] == []
+    assert not validator.is_valid({**values, "stages": []})
+    assert not validator.is_valid({**values, "moods": []})
+    assert not validator.is_valid({**values, "bodies": [{"id": "x", "title": "X", "may_own": ["anything"]}]})
 
 
 def test_the_schema_accepts_what_the_reader_accepts() -> None:

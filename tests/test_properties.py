@@ -210,6 +210,7 @@ def test_any_text_comes_out_as_the_text_it_is(text: str) -> None:
 
 @STEADY
 @given(SIGNED)
+@example("See]: it")
 def test_any_text_is_a_safe_label(text: str) -> None:
     """Text escaped for Markdown can stand as the words of a link, whatever signs it holds."""
     folded = " ".join(text.split())

@@ -1,5 +1,6 @@
 """What a measurement needs: a timed child process, a copy of the engine that nobody edits, a plain site beside it."""
 
+import compileall
 import json
 import os
 import shutil
@@ -38,6 +39,7 @@ class Engine:
     def __init__(self, folder: Path) -> None:
         self._home = folder
         shutil.copytree(HOOKS / "rulewise", folder / "rulewise", ignore=shutil.ignore_patterns("__pycache__"))
+        compileall.compile_dir(folder, quiet=1)  # as it is once installed, whether or not Python may write here later
         about = folder / "rulewise_bench-0.dist-info"
         about.mkdir()
         (about / "METADATA").write_text("Metadata-Version: 2.1\nName: rulewise-bench\nVersion: 0\n", "utf-8")

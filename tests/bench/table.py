@@ -37,7 +37,7 @@ class Figure:
 
 
 def as_table(figures: Iterable[Figure]) -> str:
-    """Return a table; growth compares a figure with the same one at the size before, and the two sizes."""
+    """Return a table; growth compares a figure (CPU time, where it has one) with the same at the size before."""
     before: dict[str, Figure] = {}
     rows = []
     for figure in figures:
@@ -61,7 +61,8 @@ def as_table(figures: Iterable[Figure]) -> str:
 def _growth(last: Figure | None, figure: Figure) -> str:
     if last is None or figure.unit == RATIO:
         return ""
-    return f"{figure.value / last.value:.1f} for {figure.size / last.size:g}"
+    now, then = (figure.cpu, last.cpu) if figure.cpu and last.cpu else (figure.value, last.value)
+    return f"{now / then:.1f} for {figure.size / last.size:g}"
 
 
 def _shown(value: float | None, unit: str) -> str:

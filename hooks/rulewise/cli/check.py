@@ -31,11 +31,13 @@ def _codes(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 def run_check(root: Path, as_at: dt.date, *, cache: bool = True) -> Report:
     """Check the corpus with what an earlier run learnt, and keep what this one does."""
-    gc.disable()  # nothing here lives in circles, and walking 100,000 small objects costs a fifth of a run
+    gc.disable()  # nothing a check makes lives in circles, and walking its small objects costs a fifth of a run
     begun = time.time_ns()
     memory = recall(root) if cache else {}
     with progress("Reading guidance") as advance:
         report = check(root, as_at, memory, advance)
+    gc.freeze()
+    gc.enable()
     if cache:
         remember(root, memory, begun)
     return report

@@ -92,7 +92,15 @@ class Corpus:
 
     def naming(self, identifier: Id, field: str) -> list[Id]:
         """List the provisions that name ``identifier`` in ``field``."""
-        return [link.source for link in self.back_links.get(identifier, ()) if link.field == field]
+        return self._naming.get((identifier, field), [])
+
+    @cached_property
+    def _naming(self) -> dict[tuple[Id, str], list[Id]]:
+        found: dict[tuple[Id, str], list[Id]] = defaultdict(list)
+        for target, links in self.back_links.items():
+            for link in links:
+                found[target, link.field].append(link.source)
+        return found
 
     def document(self, entry: Entry) -> Document | None:
         """Return the text of an entry, read again when it was not read in this run."""

@@ -35,7 +35,7 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem
     except ValidationError as error:
         details = error.errors(include_url=False)
     places = {detail["loc"] for detail in details}
-    empty = [path for path in _empty(document.values, ()) if path not in places] if _holds_none(document.values) else []
+    empty = [path for path in _empty(document.values, ()) if path not in places] if document.empty else []
     if made and not empty:
         return made, []
     problems = [_problem(model, document, detail) for detail in details if not _echoes(detail, places)]
@@ -49,12 +49,6 @@ def _echoes(detail: ErrorDetails, places: set[tuple[str | int, ...]]) -> bool:
     """Tell of a list that it is called too short only because its one item is wrong."""
     path = detail["loc"]
     return detail["type"] == "too_short" and any(place != path and place[: len(path)] == path for place in places)
-
-
-def _holds_none(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_holds_none, value.values()))
-    return any(map(_holds_none, value)) if isinstance(value, list) else value is None
 
 
 def _empty(value: Any, path: Path) -> Iterator[Path]:

@@ -29,12 +29,12 @@ def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary | None, Document 
     if isinstance(text, Problem):
         return None, None, [text]
     try:
-        values, faults = parse(text, 1)
+        values, faults, empty = parse(text, 1)
     except Refused as refused:
         return None, None, [as_problem(path, refused.fault)]
     if not isinstance(values, dict):
         return None, None, [as_problem(path, Fault("FM007", (1, 1), "the vocabulary is not a set of lists"))]
-    document = Document(path, text, values, text, 1, "", text.count("\n") + 1)
+    document = Document(path, text, values, text, 1, "", text.count("\n") + 1, empty=empty)
     problems = [as_problem(path, fault) for fault in faults]
     vocabulary, wrong = validate(Vocabulary, document)
     problems += wrong

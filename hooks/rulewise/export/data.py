@@ -34,11 +34,11 @@ def data_files(corpus: Corpus, site_url: str = "") -> Iterator[tuple[str, str]]:
         "provisions": provisions,
         "vocabulary": corpus.vocabulary.model_dump(mode="json", by_alias=True, exclude_none=True),
     }
-    yield "guidance.json", as_json(everything)
+    yield "guidance.json", _compact(everything)
     yield SCHEMA, schema()
     yield VOCABULARY_SCHEMA, vocabulary_schema()
     for provision in provisions:
-        yield f"data/{provision['id']}.json", as_json({"version": VERSION, **provision})
+        yield f"data/{provision['id']}.json", _compact({"version": VERSION, **provision})
 
 
 def schema() -> str:
@@ -71,8 +71,12 @@ def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str)
     )
 
 
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def as_json(value: Any) -> str:
-    """Write a value as JSON, one form for all."""
+    """Write a value as JSON that people read too."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

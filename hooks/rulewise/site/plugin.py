@@ -40,6 +40,7 @@ log = logging.getLogger("mkdocs.plugins.rulewise")
 
 THEME = Path(__file__).parent / "theme"
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
+_FAULTY = re.compile(r'(id="__(?:drawer|search)") autocomplete="off"')
 _OUT_OF_NAVIGATION = tuple(f"{kind.folder}/{kind.letter}-" for kind in Kind)
 _ACTIVE = "rulewise_active"
 
@@ -127,11 +128,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the content security policy in."""
         self.told_page()
-        return with_policy(output)
+        return with_policy(_without_theme_faults(output))
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into pages that are made without Markdown, such as the 404."""
-        return with_policy(output_content) if template_name.endswith(".html") else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        return with_policy(_without_theme_faults(output_content))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and put the finished site in the place of the last one."""
@@ -171,6 +174,11 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         if report.count(Severity.ERROR):
             raise PluginError(f"{summary(len(report.corpus.entries), report.problems)}; nothing was published")
         return report
+
+
+def _without_theme_faults(html: str) -> str:
+    """Take out what the theme says of its own check boxes and HTML does not allow."""
+    return _FAULTY.sub(r"\1", html)
 
 
 def _warned() -> bool:

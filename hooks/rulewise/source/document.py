@@ -31,6 +31,8 @@ class Document:
     body: str
     body_line: int
     problems: tuple[Problem, ...] = field(default=())
+    empty: bool = False
+    """Some field was written down and left empty."""
     refused: bool = False
     """The body was made to hang a Markdown reader, and is not looked at any further."""
 
@@ -94,7 +96,7 @@ def read_document(path: str, data: bytes) -> Document | tuple[Problem, ...]:
         front = front.removesuffix(f"\n{FENCE}")
     front = front[1:]
     try:
-        values, faults = parse(front, 2)
+        values, faults, empty = parse(front, 2)
     except Refused as refused:
         return (as_problem(path, refused.fault),)
     if not isinstance(values, dict):
@@ -109,6 +111,7 @@ def read_document(path: str, data: bytes) -> Document | tuple[Problem, ...]:
         body=body,
         body_line=front.count("\n") + 4 if front else 3,
         problems=tuple(as_problem(path, fault) for fault in faults),
+        empty=empty,
     )
     weight = burden(body)
     if weight is None:

@@ -48,15 +48,17 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
     """
     from rulewise.source.document import LARGEST
 
-    if (root / path).is_symlink():
-        return _outside(path, "is a symbolic link, which is never followed")
+    name = f"{root}/{path}"
     try:
+        if Path(name).is_symlink():
+            return _outside(path, "is a symbolic link, which is never followed")
         # Without waiting: opening a pipe would otherwise hang until somebody wrote to it.
-        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            facts = os.fstat(handle)
+            if not stat.S_ISREG(facts.st_mode):
                 return _outside(path, "is not a regular file, and is not read")
-            return file.read(LARGEST + 1)
+            return file.read(min(facts.st_size, LARGEST) + 1)
     except OSError as error:
         return Problem(path, 1, 1, "FM008", f"the file cannot be read: {error.strerror}", "check who may read it")
 

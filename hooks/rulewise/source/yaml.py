@@ -6,7 +6,7 @@ are duplicate keys: two values for one key would lose one without a word.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml as pyyaml
 from yaml._yaml import CParser
@@ -38,18 +38,24 @@ class Refused(Exception):
         self.fault = fault
 
 
-def parse(text: str, first_line: int, places: Places | None = None) -> tuple[Any, list[Fault]]:
-    """Read one YAML document and return its value with the faults that it could be read in spite of.
+class Parsed(NamedTuple):
+    """A document's value, the faults that it could be read in spite of, and whether any value was left empty."""
+
+    value: Any
+    faults: list[Fault]
+    empty: bool
+
+
+def parse(text: str, first_line: int, places: Places | None = None) -> Parsed:
+    """Read one YAML document, noting in ``places``, where given, where everything stands.
 
     ``first_line`` is the line of the file on which ``text`` starts. Raises `Refused` when there is nothing to use.
     """
-    if places is None:
-        places = Places()
     # libyaml takes these for ends of lines, and an editor does not: every later line would be told one too low.
-    text = text.translate(_RARE_LINE_ENDS)
+    text = text.translate(_RARE_LINE_ENDS) if not text.isascii() else text
     reader = _Reader(text, first_line, places)
     try:
-        return reader.document(), reader.faults
+        return Parsed(reader.document(), reader.faults, reader.empty)
     except pyyaml.MarkedYAMLError as error:
         raise Refused(explain(error, text, first_line)) from None
     except pyyaml.reader.ReaderError as error:
@@ -62,11 +68,13 @@ def parse(text: str, first_line: int, places: Places | None = None) -> tuple[Any
 class _Reader:
     """A walk over libyaml's events."""
 
-    def __init__(self, text: str, first_line: int, places: Places) -> None:
+    def __init__(self, text: str, first_line: int, places: Places | None) -> None:
         self._next: Callable[[], Any] = CParser(text).get_event
         self._first_line = first_line
         self._places = places
+        self._depth = 0
         self.faults: list[Fault] = []
+        self.empty = False
 
     def place(self, mark: Any) -> Place:
         return mark.line + self._first_line, mark.column + 1
@@ -86,41 +94,49 @@ class _Reader:
         return value
 
     def _value(self, event: Any, path: Path) -> Any:
-        if event.anchor or getattr(event, "tag", None) or type(event) is pyyaml.AliasEvent:
-            self._refuse(event)
-        mark = event.start_mark
-        self._places.values[path] = mark.line + self._first_line, mark.column + 1
         kind = type(event)
+        if event.anchor or kind is pyyaml.AliasEvent or event.tag:
+            self._refuse(event)
+        if self._places:
+            self._places.values[path] = self.place(event.start_mark)
         if kind is pyyaml.ScalarEvent:
-            return event.value if event.value or event.style else None
-        if len(path) >= DEEPEST:
+            if event.value or event.style:
+                return event.value
+            self.empty = True
+            return None
+        self._depth += 1
+        if self._depth > DEEPEST:
             self._refuse_depth(event)
-        return self._list(path) if kind is pyyaml.SequenceStartEvent else self._mapping(path)
+        value = self._list(path) if kind is pyyaml.SequenceStartEvent else self._mapping(path)
+        self._depth -= 1
+        return value
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
         while type(event := self._next()) is not pyyaml.SequenceEndEvent:
-            items.append(self._value(event, (*path, len(items))))
+            items.append(self._value(event, (*path, len(items)) if self._places else path))
         return items
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
+        marks: dict[str, Any] = {}
         while type(event := self._next()) is not pyyaml.MappingEndEvent:
-            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            if event.anchor or type(event) is pyyaml.AliasEvent or event.tag:
                 self._refuse(event)
-            place = self.place(event.start_mark)
             if type(event) is not pyyaml.ScalarEvent:
                 hint = 'put a value that begins with “{” or “[” in quotation marks: title: "{{ title }}"'
+                place = self.place(event.start_mark)
                 raise Refused(Fault("FM002", place, "a bracket stands where the name of a field belongs", hint))
             key = event.value
-            where = (*path, key)
             if key in mapping:
-                first = self._places.keys[where][0]
-                message = f"“{key}” is here again; the first is on line {first}"
-                self.faults.append(Fault("FM004", place, message, "keep one of them"))
+                message = f"“{key}” is here again; the first is on line {self.place(marks[key])[0]}"
+                self.faults.append(Fault("FM004", self.place(event.start_mark), message, "keep one of them"))
                 self._skip()
                 continue
-            self._places.keys[where] = place
+            marks[key] = event.start_mark
+            where = (*path, key) if self._places else path
+            if self._places:
+                self._places.keys[where] = self.place(event.start_mark)
             mapping[key] = self._value(self._next(), where)
         return mapping
 

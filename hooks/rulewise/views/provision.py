@@ -17,7 +17,7 @@ from rulewise.model.provision import (
     Provision,
     Statutory,
 )
-from rulewise.model.words import Kind, Level, Scope, Source, Strength
+from rulewise.model.words import Kind, Level, Relation, Scope, Source, Strength
 from rulewise.source.document import Document
 from rulewise.views.marks import Mark, mark_of, shape_svg
 from rulewise.views.shelf import Shelf
@@ -52,7 +52,7 @@ def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str,
         "replacement": shelf.corpus.get(withdrawn.replaced_by) if withdrawn and withdrawn.replaced_by else None,
         "not_yet": not_yet,
         "no_longer": no_longer,
-        "ended_heading": _heading_when_not_law(withdrawn is not None or no_longer is not None, not_yet),
+        "ended_heading": _heading_when_ended(provision, shelf.as_at),
         "prose": Prose(shelf.corpus, document, page),
         "judged": JUDGED,
         "facts": [(name, Markup(text)) for name, text in _facts(shelf, provision, page)],  # noqa: S704 - escaped there
@@ -96,9 +96,12 @@ def _time_in_force(provision: Provision, day: dt.date) -> tuple[dt.date | None, 
     return not_yet, no_longer
 
 
-def _heading_when_not_law(ended: bool, not_yet: dt.date | None) -> str:  # noqa: FBT001 - one caller, two states
-    if ended:
-        return "Not law now: what it said" if not_yet is None else ""
+def _heading_when_ended(provision: Provision, day: dt.date) -> str:
+    """Return what stands over a text that binds and advises nobody on that day; nothing when it stands."""
+    not_yet, no_longer = _time_in_force(provision, day)
+    law = isinstance(provision, Statutory)
+    if provision.is_withdrawn(day) or no_longer:
+        return "Not law now: what it said" if law else "Withdrawn: what it said"
     return "Not law yet: what it will say" if not_yet else ""
 
 
@@ -129,7 +132,10 @@ def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
         if provision.because:
             yield "Why", str(markdown_text(provision.because))
         for target in shelf.named(provision.implements):
-            yield "Carries out", _mini(page, target)
+            yield (
+                "Cuts across" if provision.relation is Relation.CUSTOM_AND_PRACTICE else "Carries out",
+                _mini(page, target),
+            )
         if provision.link:
             yield "The text", _outside(provision.link, "Read it at the board's own site")
     elif isinstance(provision, Finding):

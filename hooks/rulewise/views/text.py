@@ -5,6 +5,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,8 +15,8 @@ from rulewise.model.provision import Provision
 from rulewise.source.body import headings_of, lead, scan, without_comments
 from rulewise.source.document import Document
 
-_SIGNS = re.compile(r"([\\`*_\[\]{}#!|~])")
-_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+_SIGNS = re.compile(r"([\\`*_\[\]{}#!|])")
+_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=:~])")
 
 
 def markdown_text(text: object) -> Markup:
@@ -37,6 +38,7 @@ def page_of(provision: Provision) -> str:
     return f"{provision.kind.folder}/{provision.id}.md"
 
 
+@lru_cache(maxsize=100_000)
 def relative(page: str, target: str) -> str:
     """Return the address of the composed page ``target`` as written in ``page``."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")

@@ -1,0 +1,74 @@
+"""Names that nothing here calls and a framework does, so that vulture tells them from dead code; each group has its reason."""
+
+from typing import Any
+
+called: Any = None
+
+_ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
+    # html.parser calls the handlers of what it finds
+    called.handle_startendtag,
+    called.handle_endtag,
+    called.handle_data,
+    called.handle_entityref,
+    called.handle_charref,
+    called.handle_comment,
+    called.handle_pi,
+    called.unknown_decl,
+    called.decl,
+    # click asks a group for its commands, and an exception for its exit code
+    called.list_commands,
+    called.get_command,
+    called.exit_code,
+    # the table in rulewise.cli names each command's function
+    called.new_command,
+    called.check_command,
+    called.show_command,
+    called.explain_command,
+    called.report_command,
+    called.build_command,
+    called.serve_command,
+    called.prepare_command,
+    called.export_command,
+    # pydantic reads settings and runs validators
+    called.model_config,
+    called.cls,
+    called._force_fits_source,
+    called._reason_given,
+    # fields of the format that checks and data files reach through the model as a whole
+    called.how,
+    called.cite,
+    called.related,
+    called.keywords,
+    called.means,
+    called.stands_in,
+    # words of closed lists, which front matter names by their value
+    called.ACT,
+    called.REGULATIONS,
+    called.ADOPTS,
+    called.ADDS_DETAIL,
+    called.OPEN,
+    called.ADVICE_CHANGED,
+    called.LOCAL_CHANGED,
+    called.RULE_PROPOSED,
+    called.NO_CHANGE,
+    called.RESEARCH,
+    called.REVIEW,
+    called.INQUIRY,
+    called.STANDARD,
+    called.EXPERIENCE,
+    called.NATIONAL,
+    called.PAGE,
+    called.DOCUMENT,
+    called.COUNSEL,
+    called.OFFICIAL,
+    # MkDocs calls the events, with these arguments, and reads where a file belongs
+    called.on_config,
+    called.on_files,
+    called.on_env,
+    called.on_page_content,
+    called.on_post_page,
+    called.on_post_template,
+    called.on_post_build,
+    called.dirty,
+    called.inclusion,
+)
