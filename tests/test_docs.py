@@ -43,13 +43,15 @@ def test_every_code_has_a_page(code: str) -> None:
     assert _headings(text, 1) == [f"{code}: {CODES[code].name}"]
     assert _headings(text, 2) == HEADINGS
     assert _headings(text, 3) == []
-    for part in re.split(r"^## .+$", text, flags=re.MULTILINE)[1:]:
-        assert re.search(r"\w", part)
+    sections = re.split(rf"^## (?:{'|'.join(map(re.escape, HEADINGS))})$", text, flags=re.MULTILINE)[1:]
+    assert [bool(re.search(r"\w", section)) for section in sections] == [True] * len(HEADINGS)
 
 
 def test_no_page_without_a_code() -> None:
-    """Nothing else stands among the pages of codes."""
-    assert sorted(file.name for file in PROBLEMS.iterdir()) == sorted(f"{code}.md" for code in CODES)
+    """Nothing else stands among the pages of codes but their list, which links each of them once by its name."""
+    assert sorted(file.name for file in PROBLEMS.iterdir()) == sorted(["index.md", *(f"{code}.md" for code in CODES)])
+    links = re.findall(r"\(([A-Z]{2}[0-9]{3})\.md\)", (PROBLEMS / "index.md").read_text("utf-8"))
+    assert links == list(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
