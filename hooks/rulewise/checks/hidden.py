@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from rulewise.model.problem import Problem
 from rulewise.source.document import Document
-from rulewise.source.yaml import Path
+from rulewise.source.yaml import scalars
 
 _EMOJI = "\u200d\ufe0f\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _ALWAYS = (
@@ -36,8 +35,8 @@ def hidden_in(document: Document) -> Iterator[Problem]:
     if _SUSPECT.search(document.text):
         yield from _in_text(document)
     if "\\" in document.front:
-        for path, value in _texts(document.values, ()):
-            found = HIDDEN.search(value)
+        for path, value in scalars(document.values):
+            found = HIDDEN.search(value or "")
             if found and found[0] not in document.front:
                 line, column = document.place(path)
                 yield Problem(document.path, line, column, "SF006", *say_hidden(found[0]))
@@ -50,14 +49,3 @@ def _in_text(document: Document) -> Iterator[Problem]:
             told += 1
             if told <= _MOST:
                 yield Problem(document.path, number, match.start() + 1, "SF006", *say_hidden(match[0]))
-
-
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*path, key))
-    elif isinstance(value, list):
-        for i, part in enumerate(value):
-            yield from _texts(part, (*path, i))

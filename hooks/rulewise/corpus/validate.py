@@ -10,7 +10,7 @@ from rulewise.corpus.suggest import meant
 from rulewise.model.problem import Problem
 from rulewise.model.provision import MODELS
 from rulewise.source.document import Document
-from rulewise.source.yaml import Path
+from rulewise.source.yaml import Path, scalars
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,7 +35,7 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem
     except ValidationError as error:
         details = error.errors(include_url=False)
     places = {detail["loc"] for detail in details}
-    empty = [path for path in _empty(document.values, ()) if path not in places] if document.empty else []
+    empty = [path for path in _left_empty(document) if path not in places] if document.empty else []
     if made and not empty:
         return made, []
     problems = [_problem(model, document, detail) for detail in details if not _echoes(detail, places)]
@@ -45,22 +45,17 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Problem
     ]
 
 
+def _left_empty(document: Document) -> Iterator[Path]:
+    """Find the fields that were written down and left empty."""
+    for path, value in scalars(document.values):
+        if value is None and not (path[:1] == ("allow",) and path[-1] == _MAY_BE_EMPTY):
+            yield path
+
+
 def _echoes(detail: ErrorDetails, places: set[tuple[str | int, ...]]) -> bool:
     """Tell of a list that it is called too short only because its one item is wrong."""
     path = detail["loc"]
     return detail["type"] == "too_short" and any(place != path and place[: len(path)] == path for place in places)
-
-
-def _empty(value: Any, path: Path) -> Iterator[Path]:
-    """Find the fields that were written down and left empty."""
-    if value is None and not (path[:1] == ("allow",) and path[-1] == _MAY_BE_EMPTY):
-        yield path
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _empty(part, (*path, key))
-    elif isinstance(value, list):
-        for i, part in enumerate(value):
-            yield from _empty(part, (*path, i))
 
 
 def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Problem:

@@ -136,8 +136,9 @@ def coverage_as_text(found: dict[str, Any]) -> str:
     for heading, key in (("Stage", "stages"), ("Role", "roles")):
         lines += ["", f"{heading:<24}{'law':>6}{'guidance':>10}{'advice':>8}"]
         for name, counts in found[key].items():
-            note = "" if any(counts.values()) else "   nothing requires, expects or advises anything here"
             law, expected, advice = counts["law"], counts["statutory guidance"], counts["advice"]
+            note = "" if law + expected else "   nothing here requires or forbids anything"
+            note += "" if advice else "   nothing here is advised"
             lines.append(f"{name:<24}{law:>6}{expected:>10}{advice:>8}{note}")
     lines += ["", "Advice that names each principle: " + ", ".join(f"{i} {n}" for i, n in found["principles"].items())]
     for key, words in (

@@ -5,7 +5,7 @@ word, ``010`` three characters); an empty plain scalar is None. Anchors, aliases
 are duplicate keys: two values for one key would lose one without a word.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import yaml as pyyaml
@@ -63,6 +63,18 @@ def parse(text: str, first_line: int, places: Places | None = None) -> Parsed:
         place = (first_line + before.count("\n"), len(before) - before.rfind("\n"))
         message = f"the character U+{error.character:04X} cannot stand in front matter"
         raise Refused(Fault("FM002", place, message, "delete it; it is often pasted by accident")) from None
+
+
+def scalars(value: Any, path: Path = ()) -> Iterator[tuple[Path, str | None]]:
+    """Yield every scalar of a parsed document with its path; None where a value was left empty."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from scalars(part, (*path, key))
+    elif isinstance(value, list):
+        for i, part in enumerate(value):
+            yield from scalars(part, (*path, i))
+    else:
+        yield path, value
 
 
 class _Reader:
