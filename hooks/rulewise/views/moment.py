@@ -5,10 +5,8 @@ from typing import Any
 from rulewise.model.provision import Provision, Statutory
 from rulewise.model.vocabulary import Role, Stage
 from rulewise.model.words import Force
-from rulewise.source.body import headings_of, section, without_comments
 from rulewise.views.marks import JUDGEMENT, Mark, mark_of
 from rulewise.views.shelf import Shelf
-from rulewise.views.text import section_items
 
 MARKS = (
     Mark("Law", "", "duty", "law"),
@@ -73,7 +71,7 @@ def _row(shelf: Shelf, title: str, anchor: str, page: str, provisions: list[Prov
     by_edge: dict[str, list[Provision]] = {"law": [], "exp": [], "adv": []}
     for provision in provisions:
         by_edge[mark_of(provision).edge].append(provision)
-    judgement = [(p, _open_matters(shelf, p)) for p in [*by_edge["law"], *by_edge["exp"]]]
+    judgement = [(p, shelf.open_matters(p.id)) for p in [*by_edge["law"], *by_edge["exp"]]]
     return {
         "title": title,
         "anchor": anchor,
@@ -95,13 +93,3 @@ def _note(shelf: Shelf, provision: Provision, role: Role) -> str:
     if role.id not in bearers:
         notes.append("binds: " + ", ".join(shelf.vocabulary.role(bearer).title for bearer in bearers))
     return "; ".join(note for note in notes if note)
-
-
-def _open_matters(shelf: Shelf, provision: Provision) -> list[str]:
-    """List what a rule leaves to judgement, in the words with which its own section begins each matter."""
-    document = shelf.corpus.document(shelf.corpus.by_id[provision.id])
-    if document is None:
-        return []
-    body = without_comments(document.body)
-    text = section(body, headings_of(body), "Left to judgement")
-    return section_items(text or "")

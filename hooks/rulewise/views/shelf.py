@@ -11,6 +11,8 @@ from rulewise.model.provision import Local, Principle, Professional, Provision, 
 from rulewise.model.values import Id
 from rulewise.model.vocabulary import Role, Stage, Vocabulary
 from rulewise.model.words import Force, Kind
+from rulewise.source.body import headings_of, section, without_comments
+from rulewise.views.text import section_items
 
 
 @dataclass(frozen=True)
@@ -131,3 +133,16 @@ class Shelf:
             for role in dict.fromkeys([*bearers, *provision.roles]):
                 shelves[role].append(provision)
         return shelves
+
+    def open_matters(self, identifier: Id) -> list[str]:
+        """List what a rule leaves to judgement, in the words with which its own section begins each matter."""
+        if identifier not in self._matters:
+            document = self.corpus.document(self.corpus.by_id[identifier])
+            body = without_comments(document.body) if document else ""
+            text = section(body, headings_of(body), "Left to judgement")
+            self._matters[identifier] = section_items(text or "")
+        return self._matters[identifier]
+
+    @cached_property
+    def _matters(self) -> dict[Id, list[str]]:
+        return {}

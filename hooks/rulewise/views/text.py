@@ -4,7 +4,7 @@ import datetime as dt
 import html
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from rulewise.checks.pages import is_relative, target_path
 from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
-from rulewise.source.body import headings_of, lead, scan, without_comments
+from rulewise.source.body import Body, headings_of, lead, scan, without_comments
 from rulewise.source.document import Document
 
 _SIGNS = re.compile(r"([\\`*_\[\]{}#!|])")
@@ -48,16 +48,18 @@ class Prose:
     """An authored body ready for a composed page: references defined, links re-written, cut at its headings."""
 
     def __init__(self, corpus: Corpus, document: Document, page: str) -> None:
-        self._page = page
-        body = _relinked(corpus, document.path, without_comments(document.body), page)
-        body = _titled(corpus, body)
+        published = without_comments(document.body)
+        found = scan(published)
+        named = {reference.id: provision for reference in found.references if (provision := corpus.get(reference.id))}
+        body = _rewritten(published, [*_links(corpus, document.path, found, page), *_titles(found, named)])
         headings = [heading for heading in headings_of(body) if heading.level == 2]  # noqa: PLR2004 - Markdown's ##
         self.lead = Markup(lead(body, headings).strip("\n"))  # noqa: S704 - what the checks let through
         self.sections = [
             (heading.text, Markup(body[heading.start : heading.end].strip("\n")))  # noqa: S704 - the same
             for heading in headings
         ]
-        self.definitions = Markup("\n".join(_definitions(corpus, body, page)))  # noqa: S704 - made of ids and escaped titles
+        definitions = [f"[{i}]: {relative(page, page_of(provision))}" for i, provision in sorted(named.items())]
+        self.definitions = Markup("\n".join(definitions))  # noqa: S704 - made of ids
 
 
 def section_items(text: str) -> list[str]:
@@ -65,43 +67,40 @@ def section_items(text: str) -> list[str]:
     return [match[1].rstrip(".:") for match in re.finditer(r"^[-*] \*\*(.+?)\*\*", text, re.MULTILINE)]
 
 
-def _relinked(corpus: Corpus, path: str, body: str, page: str) -> str:
-    """Point links that were written against the source file at the composed pages."""
+Change = tuple[int, int, str]
+"""Where a piece of a body starts and ends, and what stands in its place."""
+
+
+def _rewritten(body: str, changes: list[Change]) -> str:
     pieces, last = [], 0
-    for link in scan(body).links:
+    for start, end, text in sorted(changes):
+        pieces += [body[last:start], text]
+        last = end
+    return "".join([*pieces, body[last:]])
+
+
+def _links(corpus: Corpus, path: str, found: Body, page: str) -> Iterator[Change]:
+    """Point links that were written against the source file at the composed pages."""
+    for link in found.links:
         target = target_path(path, link.to) if is_relative(link.to) else None
         if target is None:
             continue
         entry = corpus.by_path.get(target)
-        composed = (
-            page_of(entry.provision)
-            if entry and entry.provision
-            else target.removeprefix("docs/").replace("guidance/", "pictures/", 1)
-        )
+        if entry and entry.provision:
+            composed = page_of(entry.provision)
+        else:
+            composed = target.removeprefix("docs/").replace("guidance/", "pictures/", 1)
         anchor = link.to.partition("#")[2]
-        pieces += [body[last : link.offset], relative(page, composed) + (f"#{anchor}" if anchor else "")]
-        last = link.offset + len(link.to)
-    return "".join([*pieces, body[last:]])
+        address = relative(page, composed) + (f"#{anchor}" if anchor else "")
+        yield link.offset, link.offset + len(link.to), address
 
 
-def _titled(corpus: Corpus, body: str) -> str:
+def _titles(found: Body, named: dict[str, Provision]) -> Iterator[Change]:
     """Put titles in the place of bare references, since an id alone tells a reader nothing."""
-    pieces, last = [], 0
-    for reference in scan(body).references:
-        provision = corpus.get(reference.id)
-        if reference.words is None and provision:
-            pieces += [body[last : reference.start], f"[{markdown_text(provision.title)}][{provision.id}]"]
-            last = reference.end
-    return "".join([*pieces, body[last:]])
-
-
-def _definitions(corpus: Corpus, body: str, page: str) -> list[str]:
-    found = []
-    for identifier in sorted({reference.id for reference in scan(body).references}):
-        provision = corpus.get(identifier)
-        if provision:
-            found.append(f"[{identifier}]: {relative(page, page_of(provision))}")
-    return found
+    for reference in found.references:
+        if reference.words is None and reference.id in named:
+            title = markdown_text(named[reference.id].title)
+            yield reference.start, reference.end, f"[{title}][{reference.id}]"
 
 
 def picture_paths(corpus: Corpus, suffixes: tuple[str, ...], is_file: Callable[[str], bool]) -> list[str]:

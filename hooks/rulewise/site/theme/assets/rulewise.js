@@ -24,10 +24,15 @@
     menu.firstElementChild.focus();
   });
 
-  // A wide table scrolls by keyboard too.
-  document.querySelectorAll(".md-typeset table:not([class])").forEach(function (table) {
-    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-  });
+  // What is wider than the page scrolls by keyboard too.
+  function reach() {
+    document.querySelectorAll(".md-typeset table:not([class]), .md-typeset pre > code").forEach(function (part) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+      else part.removeAttribute("tabindex");
+    });
+  }
+  reach();
+  addEventListener("resize", reach);
 
   // On a phone the style shows these tables as cards, and with that some browsers forget that they are tables.
   // (In the page itself the HTML standard forbids what it calls redundant roles.)
