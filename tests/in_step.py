@@ -1,6 +1,6 @@
 """What is written down twice is the same in both places: the README's commands, and the schemas.
 
-Run as a program it says what is out of step and which command mends it, and exits with 1; ``--write`` brings it in step.
+Run as a program it says what is out of step and which command mends it, and exits with 1; ``--write`` mends it.
 """
 
 import sys
@@ -21,8 +21,8 @@ README = "README.md"
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a help text, on one line and without code marks."""
-    words = " ".join(text.split("\n\n")[0].split())
-    return f"{words.split('. ')[0].rstrip('.')}."
+    words = " ".join(text.split("\n\n", maxsplit=1)[0].split())
+    return f"{words.partition('. ')[0].rstrip('.')}."
 
 
 def commands() -> dict[str, click.Command]:
@@ -43,7 +43,7 @@ def calls() -> dict[str, str]:
 
 def _shown(argument: click.Argument) -> str:
     """Write an argument as help does, or by its name where help would list every choice."""
-    return (argument.metavar or argument.human_readable_name)
+    return argument.metavar or argument.human_readable_name
 
 
 def table() -> str:
@@ -82,7 +82,9 @@ def main(root: Path, *, write: bool) -> int:
             print(f"wrote {path}")
         return 0
     for path in stale:
-        print(f"{path} is out of step with the code: run “make docs” (python tests/in_step.py --write)", file=sys.stderr)
+        print(
+            f"{path} is out of step with the code: run “make docs” (python tests/in_step.py --write)", file=sys.stderr
+        )
     return 1 if stale else 0
 
 

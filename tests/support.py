@@ -63,7 +63,7 @@ def path_of(identifier: str) -> str:
 
 
 def provision(identifier: str, lead: str = "Some words.", **fields: Any) -> str:
-    """Return the text of a provision that is whole and clean but for what ``fields`` make of it; None leaves one out."""
+    """Return the text of a provision, clean but for what ``fields`` make of it; None leaves one out."""
     kind = kind_of(identifier)
     values = {
         "id": identifier,
@@ -81,7 +81,7 @@ def provision(identifier: str, lead: str = "Some words.", **fields: Any) -> str:
     return f"---\n{front}---\n{lead}\n{sections}"
 
 
-def corpus_files(*texts: tuple[str, str]) -> dict[str, str]:
+def corpus_files(*texts: tuple[str, str]) -> dict[str, str | bytes | None]:
     """Return provisions, given as id and text, by path."""
     return {path_of(identifier): text for identifier, text in texts}
 

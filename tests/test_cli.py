@@ -10,15 +10,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import in_step
 from conftest import lay
+from rulewise.checks import check
 from rulewise.cli import command
 from rulewise.cli import options as cli_options
 from rulewise.model.problem import CODES
-from support import GOLDEN, HOOKS, ROOT, corpus_files, path_of, provision
+from rulewise.model.values import Id
+from rulewise.render.overview import provision_as_text
+from rulewise.render.text import problems_as_text
+from rulewise.source.document import Document, read_document
+from support import AUTHORITY, GOLDEN, HOOKS, ROOT, corpus_files, path_of, provision
 
 DAY = "2026-11-22"
 ESCAPE = "\x1b"
@@ -47,6 +53,7 @@ def run(project: Path) -> Run:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            errors="replace",
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
@@ -64,7 +71,7 @@ def _break(project: Path) -> Path:
         "guidance/statutory/enquiries/empty.md": "",
         **corpus_files(
             ("S-002", provision("S-002", "See [S-404]\tand <b>100%, a:b</b>.", title=None)),
-            ("S-003", provision("S-003", review_by="2026-11-01")),
+            ("S-003", provision("S-003", review_by="2026-11-01", authority=[{**AUTHORITY, "until": "2020-01-01"}])),
         ),
     }
     return lay(project, files)
@@ -84,13 +91,16 @@ def test_check_prints_problems(project: Path, form: str, request: pytest.Fixture
     _break(project)
     done = _invoke(project, "check", "--as-at", DAY, "--format", form)
     _golden(f"check.{form}", done.stdout, request)
-    assert done.stderr == "9 files checked: 4 errors, 1 warning, 2 notes\n"
+    assert done.stderr == "9 files checked: 4 errors, 1 warning, 1 note\n"
     assert done.exit_code == 1
 
 
 def test_check_of_a_clean_corpus(project: Path) -> None:
     """Nothing on stdout for people; the two formats for programs are whole all the same."""
-    outputs = {form: _invoke(project, "check", "--as-at", DAY, "--format", form) for form in ("text", "json", "github", "sarif")}
+    outputs = {
+        form: _invoke(project, "check", "--as-at", DAY, "--format", form)
+        for form in ("text", "json", "github", "sarif")
+    }
     assert {form: done.exit_code for form, done in outputs.items()} == dict.fromkeys(outputs, 0)
     assert {done.stderr for done in outputs.values()} == {"6 files checked: no problems\n"}
     assert (outputs["text"].stdout, outputs["github"].stdout) == ("", "")
@@ -117,7 +127,10 @@ def test_sarif_has_the_shape_of_the_standard(project: Path) -> None:
     assert set(driver) == {"name", "version", "rules"}
     rules = [rule["id"] for rule in driver["rules"]]
     assert rules == sorted(set(rules))
-    assert all(set(rule) == {"id", "shortDescription"} and set(rule["shortDescription"]) == {"text"} for rule in driver["rules"])
+    assert all(
+        set(rule) == {"id", "shortDescription"} and set(rule["shortDescription"]) == {"text"}
+        for rule in driver["rules"]
+    )
     for result in run["results"]:
         assert set(result) == {"ruleId", "ruleIndex", "level", "message", "locations"}
         assert rules[result["ruleIndex"]] == result["ruleId"]
@@ -159,18 +172,43 @@ _WARNING = {"S-002": provision("S-002", review_by="2026-11-01")}
         ({path_of("S-002"): _WARNING["S-002"]}, ["check"], 0, "7 files checked: 1 warning, 1 note\n"),
         ({path_of("S-002"): _WARNING["S-002"]}, ["check", "--strict"], 1, "7 files checked: 1 warning, 1 note\n"),
         ({path_of("S-002"): provision("S-002")}, ["check", "--strict"], 0, "7 files checked: 1 note\n"),
-        ({path_of("S-002"): _WARNING["S-002"]}, ["check", "--strict", "--ignore", "DT"], 0, "7 files checked: 1 note\n"),
+        (
+            {path_of("S-002"): _WARNING["S-002"]},
+            ["check", "--strict", "--ignore", "DT"],
+            0,
+            "7 files checked: 1 note\n",
+        ),
         ({"guidance/findings/x.md": ""}, ["check", "--select", "DT"], 0, "7 files checked: no problems\n"),
         ({"guidance/findings/x.md": ""}, ["check", "--select", "dt, fm001"], 1, "7 files checked: 1 error\n"),
-        ({"guidance/findings/x.md": ""}, ["check", "--select", "DT", "--select", "FM"], 1, "7 files checked: 1 error\n"),
-        ({"guidance/findings/x.md": ""}, ["check", "--select", "FM", "--ignore", "FM001"], 0, "7 files checked: no problems\n"),
+        (
+            {"guidance/findings/x.md": ""},
+            ["check", "--select", "DT", "--select", "FM"],
+            1,
+            "7 files checked: 1 error\n",
+        ),
+        (
+            {"guidance/findings/x.md": ""},
+            ["check", "--select", "FM", "--ignore", "FM001"],
+            0,
+            "7 files checked: no problems\n",
+        ),
         ({"guidance/findings/x.md": ""}, ["check", "guidance/statutory"], 0, "1 file checked: no problems\n"),
         ({"guidance/findings/x.md": ""}, ["check", "guidance/findings"], 1, "2 files checked: 1 error\n"),
-        ({"guidance/findings/x.md": ""}, ["check", "guidance/findings/x.md", "guidance/statutory"], 1, "2 files checked: 1 error\n"),
+        (
+            {"guidance/findings/x.md": ""},
+            ["check", "guidance/findings/x.md", "guidance/statutory"],
+            1,
+            "2 files checked: 1 error\n",
+        ),
         ({"guidance/findings/x.md": ""}, ["check", "."], 1, "7 files checked: 1 error\n"),
-        ({"guidance/findings/x.md": "", "guidance/findings/x.mdx/a.md": ""}, ["check", "guidance/findings/x.mdx"], 1, "1 file checked: 1 error\n"),
+        (
+            {"guidance/findings/x.md": "", "guidance/findings/x.mdx/a.md": ""},
+            ["check", "guidance/findings/x.mdx"],
+            1,
+            "1 file checked: 1 error\n",
+        ),
     ],
-)  # fmt: skip
+)
 def test_exit_codes_of_check(
     run: Run, project: Path, files: dict[str, str | bytes | None], words: list[str], code: int, err: str
 ) -> None:
@@ -185,8 +223,11 @@ def test_exit_codes_of_check(
     ("words", "said"),
     [
         (["check", "--chocolate"], "No such option '--chocolate'."),
-        (["chek"], "No such command 'chek'."),
-        (["check", "--format", "xml"], "Invalid value for '--format': 'xml' is not one of 'text', 'json', 'github', 'sarif'."),
+        (["inspect"], "No such command 'inspect'."),
+        (
+            ["check", "--format", "xml"],
+            "Invalid value for '--format': 'xml' is not one of 'text', 'json', 'github', 'sarif'.",
+        ),
         (["check", "--select", "FM0005"], "“FM0005” is neither a code nor a family. did you mean “FM005”?"),
         (["check", "--ignore", "ZZ"], "“ZZ” is neither a code nor a family."),
         (["check", "--as-at", "22/11/2026"], "“22/11/2026” is not a date: write it as 2026-11-22"),
@@ -203,7 +244,10 @@ def test_exit_codes_of_check(
         (["new", "statutory", "X"], "say which stage with --stage\nOne of: referral, enquiries"),
         (["new", "statutory", "X", "--stage", "enquirys"], "“enquirys” is not a stage. did you mean “enquiries”?"),
         (["new", "principle", "X", "--owner", "stewardz"], "“stewardz” is not a owner. did you mean “stewards”?"),
-        (["new", "professional", "X", "--stage", "enquiries"], "say which owner with --owner\nOne of: college, stewards"),
+        (
+            ["new", "professional", "X", "--stage", "enquiries"],
+            "say which owner with --owner\nOne of: college, stewards",
+        ),
         (["new", "local", "X"], "say which board with --board\nOne of: northmere"),
         (["new", "principle", "§§"], "the title has no letters or digits to name a file after"),
         (["export"], "Missing argument 'OUT'."),
@@ -245,7 +289,12 @@ def test_a_fault_of_the_program_is_told_as_one(project: Path) -> None:
         "c.check = fail\nsys.argv = ['rulewise', 'check']\nmain()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=project, env={**os.environ, "PYTHONPATH": str(HOOKS)}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(HOOKS)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "ZeroDivisionError: ours" in done.stderr
@@ -258,8 +307,12 @@ def test_a_reader_who_has_seen_enough(run: Run, project: Path) -> None:
     script = f"{sys.executable} -m rulewise check --no-cache 2>err | head -n 1"
     done = subprocess.run(
         ["bash", "-c", f"{script}; echo ${{PIPESTATUS[0]}}"],
-        cwd=project, env={**os.environ, "PYTHONPATH": str(HOOKS)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(HOOKS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "Traceback" not in (project / "err").read_text("utf-8")
     assert "BrokenPipe" not in (project / "err").read_text("utf-8")
     assert done.stdout.splitlines()[0].startswith("guidance/findings/0.md:1:1: error FM001")
@@ -283,18 +336,44 @@ def test_colours_are_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
     """At a terminal severities are painted, and nothing is when NO_COLOR is set."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     assert cli_options.painter(_Terminal())("word", "error") == "\x1b[31m\x1b[1mword\x1b[0m"
-    assert cli_options.painter(_Terminal())("word", "dim") == "\x1b[90mword\x1b[0m"
+    assert cli_options.painter(_Terminal())("word", "dim") == click.style("word", fg="bright_black", bold=False)
     monkeypatch.setenv("NO_COLOR", "1")
     assert cli_options.painter(_Terminal())("word", "error") == "word"
 
 
-def test_no_escape_code_of_an_author_reaches_a_terminal(project: Path) -> None:
-    """Signs that steer a terminal, in a value or in a file's name, are never printed."""
-    lay(project, {"guidance/findings/x.md": '---\nkind: "\\e[2J\\x9b"\n"\\e[31mkey": 1\n---\n', "guidance/findings/\x1b[31m.md": ""})
-    for form in ("text", "github"):
-        done = _invoke(project, "check", "--format", form)
-        assert done.exit_code == 1
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", done.output), form
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("guidance/findings/x.md", '---\nkind: "\\e[2J\\x9b"\n"\\e[31mkey": 1\n---\n'),
+        (
+            "guidance/findings/x.md",
+            '---\nkind: finding\ntitle: "a\\e]0;b\\a"\nwithdrawn: {on: 2026-01-01, because: "\\e[2J"}\n---\n\x1b[2J',
+        ),
+        ("guidance/findings/\x1b[31m.md", ""),
+        ("guidance/findings/\x9b31m\r.md", ""),
+    ],
+    ids=["values", "text", "name", "name with a control sign"],
+)
+def test_no_escape_code_of_an_author_reaches_a_terminal(project: Path, path: str, text: str) -> None:
+    """Signs that steer a terminal, in a value, in a text or in a file's name, are never printed."""
+    lay(project, {path: text})
+    problems = check(project, dt.date(2026, 11, 22)).problems
+    assert problems
+    shown = problems_as_text(problems, cli_options.line_reader(project))
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown) == []
+
+
+def test_show_prints_no_escape_code_of_an_author(project: Path) -> None:
+    """Nor does `show`, which prints titles and reasons."""
+    lay(
+        project,
+        corpus_files(
+            ("S-002", provision("S-002", title="a \x1b[2J b", withdrawn={"on": "2026-01-01", "because": "\x1b[K"}))
+        ),
+    )
+    report = check(project, dt.date(2026, 11, 22))
+    shown = provision_as_text(report, Id("S-002"))
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown) == []
 
 
 def test_a_name_that_is_not_utf_8_can_be_told(run: Run, project: Path) -> None:
@@ -332,8 +411,13 @@ def test_a_check_imports_little(run: Run, project: Path) -> None:
     """Checking imports neither the site builder, nor templates, nor the terminal library."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "rulewise", "check"],
-        cwd=project, env={**os.environ, "PYTHONPATH": str(HOOKS)}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(HOOKS)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     imported = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert {"click", "pydantic", "yaml"} <= imported
     assert imported & {"mkdocs", "jinja2", "rich", "hypothesis"} == set()
@@ -346,7 +430,6 @@ def test_help(project: Path, name: str) -> None:
     assert done.exit_code == 0
     assert CliRunner().invoke(command, [name, "-h"], terminal_width=300).output == done.output
     said = {call.split()[1]: does for call, does in in_step.calls().items()}[name]
-    assert " ".join(done.output.split()).split(" Options: ")[0].partition("]")[2] or True
     assert said.rstrip(".") in " ".join(done.output.split())
     assert f"| `rulewise {name}" in (ROOT / "README.md").read_text("utf-8")
 
@@ -362,20 +445,26 @@ def test_the_program_itself() -> None:
     ("words", "path", "identifier"),
     [
         (["statutory", "A Rule", "--stage", "referral"], "statutory/referral/a-rule.md", "S-002"),
-        (["professional", "Some Advice", "--stage", "enquiries", "--owner", "college"], "professional/enquiries/some-advice.md", "A-002"),
+        (
+            ["professional", "Some Advice", "--stage", "enquiries", "--owner", "college"],
+            "professional/enquiries/some-advice.md",
+            "A-002",
+        ),
         (["principle", "A Principle"], "principles/a-principle.md", "P-02"),
         (["local", "A Procedure", "--board", "northmere"], "local/northmere/a-procedure.md", "L-northmere-02"),
         (["finding", "A Finding"], "findings/a-finding.md", "C-002"),
         (["measure", "A Measure", "--owner", "department"], "measures/a-measure.md", "M-02"),
     ],
-)  # fmt: skip
+)
 def test_new(run: Run, project: Path, words: list[str], path: str, identifier: str) -> None:
-    """A new file stands in its place with the next free id, and a check finds nothing wrong but what is to be filled in."""
+    """A new file stands in its place with the next free id, and is wrong only where it is to be filled in."""
     done = run("new", *words)
     assert (done.code, done.out) == (0, f"guidance/{path}\n")
     assert done.err == f"{identifier} is yours. Fill in what is empty, then run: rulewise check guidance/{path}\n"
     assert f"\nid: {identifier}\n" in (project / "guidance" / path).read_text("utf-8")
-    found = json.loads(_invoke(project, "check", str(project / "guidance" / path), "--format", "json").stdout)["problems"]
+    found = json.loads(_invoke(project, "check", str(project / "guidance" / path), "--format", "json").stdout)[
+        "problems"
+    ]
     assert found
     for problem in found:
         assert problem["code"] in {"FM005", "FM011"}, problem
@@ -386,7 +475,10 @@ def test_new(run: Run, project: Path, words: list[str], path: str, identifier: s
 def test_new_takes_no_id_again(run: Run, project: Path) -> None:
     """The next id follows the highest, that of a broken file and of a withdrawn provision included."""
     ended = provision("S-041", withdrawn={"on": "2026-01-01", "because": "old"})
-    lay(project, {path_of("S-041"): ended, path_of("S-090"): "---\nid: S-090\ntitle: [\n", path_of("S-005"): provision("S-005")})
+    lay(
+        project,
+        {path_of("S-041"): ended, path_of("S-090"): "---\nid: S-090\ntitle: [\n", path_of("S-005"): provision("S-005")},
+    )
     run("new", "statutory", "One", "--stage", "enquiries")
     run("new", "statutory", "Two", "--stage", "enquiries")
     texts = {name: (project / f"guidance/statutory/enquiries/{name}.md").read_text("utf-8") for name in ("one", "two")}
@@ -394,14 +486,23 @@ def test_new_takes_no_id_again(run: Run, project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ['Say "when": now', "It's #1", "- a, [b] {c}", "back\\slash", "no", "2026-11-22", "*star* & <b>", "{{ x }} {board}", "Über Straßen"]
+    "title",
+    [
+        'Say "when": now',
+        "It's #1",
+        "- a, [b] {c}",
+        "back\\slash",
+        "no",
+        "2026-11-22",
+        "*star* & <b>",
+        "{{ x }} {board}",
+        "Über Straßen",
+    ],
 )
 def test_new_keeps_any_title(run: Run, project: Path, title: str) -> None:
     """A title with signs that YAML gives a meaning to is read back as it was given."""
     done = run("new", "principle", "--", title)
     assert done.code == 0
-    from rulewise.source.document import Document, read_document
-
     document = read_document("x.md", (project / done.out.strip()).read_bytes())
     assert isinstance(document, Document)
     assert document.values["title"] == title
@@ -430,8 +531,24 @@ def test_new_prints_a_path_from_where_one_is(run: Run, project: Path) -> None:
 
 def test_show(project: Path, request: pytest.FixtureRequest) -> None:
     """A provision is shown with what it names, what names it and its problems; small letters do."""
-    lay(project, corpus_files(("S-002", provision("S-002", "See [S-001] and <b>x</b>.", timescale={"limit": "5 days", "from": "a call", "source": "act"}))))
-    for words, name in ((["S-001"], "show-rule.txt"), (["S-002"], "show-problems.txt"), (["l-Northmere-01"], "show-local.txt")):
+    lay(
+        project,
+        corpus_files(
+            (
+                "S-002",
+                provision(
+                    "S-002",
+                    "See [S-001] and <b>x</b>.",
+                    timescale={"limit": "5 days", "from": "a call", "source": "act"},
+                ),
+            )
+        ),
+    )
+    for words, name in (
+        (["S-001"], "show-rule.txt"),
+        (["S-002"], "show-problems.txt"),
+        (["l-Northmere-01"], "show-local.txt"),
+    ):
         done = _invoke(project, "show", *words)
         assert (done.exit_code, done.stderr) == (0, "")
         _golden(name, done.stdout, request)
@@ -483,13 +600,19 @@ def test_a_broken_vocabulary_is_a_failure(project: Path, name: str) -> None:
 
 
 def test_export(project: Path, request: pytest.FixtureRequest) -> None:
-    """The data files hold every provision with its fields, place, address, text and links both ways, and nothing else is written."""
+    """The data files hold every provision with all its fields, its text and its links both ways, and no more."""
     lay(project, {RULE: (project / RULE).read_text("utf-8") + "\n<!-- not for readers --> {{ 7*7 }}\n"})
     done = _invoke(project, "export", str(project / "out"), "--as-at", DAY)
     assert (done.exit_code, done.stdout) == (0, "")
     ids = ["A-001", "C-001", "L-northmere-01", "M-01", "P-01", "S-001"]
     files = {file.relative_to(project / "out").as_posix() for file in (project / "out").rglob("*") if file.is_file()}
-    assert files == {"build.json", "guidance.json", "guidance.schema.json", "vocabulary.schema.json", *(f"data/{i}.json" for i in ids)}
+    assert files == {
+        "build.json",
+        "guidance.json",
+        "guidance.schema.json",
+        "vocabulary.schema.json",
+        *(f"data/{i}.json" for i in ids),
+    }
     everything = json.loads((project / "out/guidance.json").read_text("utf-8"))
     assert list(everything) == ["version", "provisions", "vocabulary"]
     assert [p["id"] for p in everything["provisions"]] == ids
@@ -497,39 +620,75 @@ def test_export(project: Path, request: pytest.FixtureRequest) -> None:
         assert json.loads((project / f"out/data/{one['id']}.json").read_text("utf-8")) == {"version": 1, **one}
     _golden("export-S-001.json", (project / "out/data/S-001.json").read_text("utf-8"), request)
     pairs = {(p["id"], link["field"], link["id"]) for p in everything["provisions"] for link in p["links"]["to"]}
-    assert pairs == {(link["id"], link["field"], p["id"]) for p in everything["provisions"] for link in p["links"]["from"]}
+    assert pairs == {
+        (link["id"], link["field"], p["id"]) for p in everything["provisions"] for link in p["links"]["from"]
+    }
     assert {p["url"] for p in everything["provisions"]} == {
-        f"{folder}/{i}/" for folder, i in zip(("professional", "findings", "local", "measures", "principles", "statutory"), ids, strict=True)
+        f"{folder}/{i}/"
+        for folder, i in zip(
+            ("professional", "findings", "local", "measures", "principles", "statutory"), ids, strict=True
+        )
     }
     about = json.loads((project / "out/build.json").read_text("utf-8"))
     assert about == {
-        "version": 1, "commit": None, "changed": False, "date": DAY, "engine": "rulewise 0.1.0",
-        "counts": {"statutory": 1, "professional": 1, "principle": 1, "local": 1, "finding": 1, "measure": 1}, "checked": True,
-    }  # fmt: skip
+        "version": 1,
+        "commit": None,
+        "changed": False,
+        "date": DAY,
+        "engine": "rulewise 0.1.0",
+        "counts": {"statutory": 1, "professional": 1, "principle": 1, "local": 1, "finding": 1, "measure": 1},
+        "checked": True,
+    }
 
 
 RULE = "guidance/statutory/enquiries/make-enquiries.md"
 PAGES = {
-    "a-to-z.md", "boards/index.md", "boards/northmere.md", "findings/C-001.md", "findings/index.md", "glossary.md", "health.md",
-    "index.md", "journey.md", "local/L-northmere-01.md", "measures/M-01.md", "measures/index.md", "not-verified.md",
-    "principles/P-01.md", "principles/index.md", "professional/A-001.md", "register.md", "roles/index.md",
-    "roles/local-authority.md", "roles/police.md", "roles/social-worker.md", "stages/enquiries.md", "stages/referral.md",
+    "a-to-z.md",
+    "boards/index.md",
+    "boards/northmere.md",
+    "findings/C-001.md",
+    "findings/index.md",
+    "glossary.md",
+    "health.md",
+    "index.md",
+    "journey.md",
+    "local/L-northmere-01.md",
+    "measures/M-01.md",
+    "measures/index.md",
+    "not-verified.md",
+    "principles/P-01.md",
+    "principles/index.md",
+    "professional/A-001.md",
+    "register.md",
+    "roles/index.md",
+    "roles/local-authority.md",
+    "roles/police.md",
+    "roles/social-worker.md",
+    "stages/enquiries.md",
+    "stages/referral.md",
     "statutory/S-001.md",
-}  # fmt: skip
+}
 
 
 def test_prepare(project: Path) -> None:
     """Every composed page is written, with the pages about the site and the pictures of the guidance."""
     picture = "guidance/statutory/enquiries/map.png"
-    lay(project, {
-        RULE: (project / RULE).read_text("utf-8") + "\n![A map](map.png)\n", picture: b"PNG", "docs/index.md": "# Welcome\n\nHello.\n",
-        "docs/about.md": "# About\n",
-    })  # fmt: skip
+    lay(
+        project,
+        {
+            RULE: (project / RULE).read_text("utf-8") + "\n![A map](map.png)\n",
+            picture: b"PNG",
+            "docs/index.md": "# Welcome\n\nHello.\n",
+            "docs/about.md": "# About\n",
+        },
+    )
     done = _invoke(project, "prepare", str(project / "out"), "--as-at", DAY)
     assert (done.exit_code, done.stdout) == (0, ""), done.stderr
     files = {file.relative_to(project / "out").as_posix() for file in (project / "out").rglob("*") if file.is_file()}
-    assert files == PAGES | {"about.md", "pictures/statutory/enquiries/map.png"}
-    assert "![A map](../pictures/statutory/enquiries/map.png)" in (project / "out/statutory/S-001.md").read_text("utf-8")
+    assert files == PAGES | {"about.md", "pictures/statutory/enquiries/map.png", ".rulewise-prepared"}
+    assert "![A map](../pictures/statutory/enquiries/map.png)" in (project / "out/statutory/S-001.md").read_text(
+        "utf-8"
+    )
     assert "# Welcome" in (project / "out/index.md").read_text("utf-8")
 
 
@@ -555,7 +714,15 @@ def test_out_replaces_its_own_and_refuses_what_is_not(project: Path, name: str) 
 @pytest.mark.parametrize("out", ["docs", "guidance", ".", "other-site"])
 def test_prepare_never_replaces_what_people_wrote(project: Path, out: str) -> None:
     """The sources, and another project's pages, are refused even where they hold an index.md."""
-    lay(project, {"docs/index.md": "# Home\n", "docs/about.md": "# About\n", "other-site/index.md": "# Theirs\n", "other-site/b.md": "x"})
+    lay(
+        project,
+        {
+            "docs/index.md": "# Home\n",
+            "docs/about.md": "# About\n",
+            "other-site/index.md": "# Theirs\n",
+            "other-site/b.md": "x",
+        },
+    )
     before = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
     done = _invoke(project, "prepare", str(project / out))
     assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == before
@@ -570,5 +737,7 @@ def test_nothing_is_published_from_broken_guidance(project: Path, name: str) -> 
     done = _invoke(project, name, *out, "--as-at", DAY)
     assert (done.exit_code, done.stdout) == (1, "")
     assert "guidance/statutory/enquiries/empty.md:1:1: error FM001" in done.stderr
-    assert done.stderr.endswith("9 files checked: 4 errors, 1 warning, 2 notes\nNothing was published; what was there before is as it was.\n")
+    assert done.stderr.endswith(
+        "9 files checked: 4 errors, 1 warning, 1 note\nNothing was published; what was there before is as it was.\n"
+    )
     assert not (project / "out").exists()

@@ -1,4 +1,4 @@
-"""A folder as one thing: links both ways, claims, suggestions, several processes, and what is remembered between runs."""
+"""A folder as one thing: links both ways, claims, suggestions, several processes, and memory between runs."""
 
 import json
 import os
@@ -40,9 +40,7 @@ def _told(corpus: Corpus) -> list[str]:
 def test_links_both_ways(project: Path) -> None:
     """Every name in front matter and text is a link, known from both ends, once for each field."""
     corpus = load(project)
-    plain = {
-        identifier: [(link.field, link.target) for link in links] for identifier, links in corpus.links.items()
-    }
+    plain = {identifier: [(link.field, link.target) for link in links] for identifier, links in corpus.links.items()}
     assert plain == {
         "C-001": [("principles", "P-01"), ("bears_on", "S-001"), ("bears_on", "A-001")],
         "L-northmere-01": [("implements", "S-001")],
@@ -68,7 +66,10 @@ def test_links_both_ways(project: Path) -> None:
 
 def test_a_link_is_told_once_and_never_to_itself(project: Path) -> None:
     """Naming one id three times is one link; naming oneself, or nothing that exists, is no back-link."""
-    lay(project, corpus_files(("S-002", provision("S-002", "See [S-001], [S-001], [S-002] and [S-999].", related=["S-001"]))))
+    lay(
+        project,
+        corpus_files(("S-002", provision("S-002", "See [S-001], [S-001], [S-002] and [S-999].", related=["S-001"]))),
+    )
     corpus = load(project)
     assert [(link.field, link.target) for link in corpus.links[Id("S-002")]] == [
         ("related", "S-001"),
@@ -111,12 +112,15 @@ def test_order_of_provisions_and_index(project: Path) -> None:
 )
 def test_a_broken_file_keeps_its_claim(project: Path, text: str, claimed: str | None) -> None:
     """The id that an unreadable file gives itself is known, so that links to it are not called broken as well."""
-    lay(project, {path_of("S-007"): text, **corpus_files(("A-002", provision("A-002", "See [S-007].")))})
+    lay(
+        project,
+        {path_of("S-007"): text, **corpus_files(("A-002", provision("A-002", "See [S-007].", related=["S-007"])))},
+    )
     report = check(project, DAY)
     entry = report.corpus.by_path[path_of("S-007")]
     assert (entry.provision, entry.claimed) == (None, claimed)
     unknown = [problem.message for problem in report.problems if problem.code == "LK001"]
-    assert unknown == ([] if claimed else ["no provision has the id S-007"])
+    assert unknown == ([] if claimed else ["no provision has the id S-007"] * 2)
 
 
 def test_text_that_is_not_utf_8_keeps_its_claim(project: Path) -> None:
@@ -150,13 +154,18 @@ def test_find_root(tmp_path: Path) -> None:
 
 
 def _mixed(project: Path) -> Path:
-    files = {path_of(f"S-{i:03}"): provision(f"S-{i:03}", f"See [S-{i + 1:03}] and <b>x</b>." if i % 5 == 0 else "Words.") for i in range(100, 140)}
+    files = {
+        path_of(f"S-{i:03}"): provision(f"S-{i:03}", f"See [S-{i + 1:03}] and <b>x</b>." if i % 5 == 0 else "Words.")
+        for i in range(100, 140)
+    }
     files |= {path_of(f"A-{i:03}"): "---\nid: [\n" for i in range(100, 110)}
     files |= {path_of(f"A-{i:03}"): provision(f"A-{i:03}", title=None) for i in range(110, 120)}
     return lay(project, {**files, "guidance/findings/bytes.md": b"\xff"})
 
 
-def test_many_files_are_read_by_several_processes_to_the_same_end(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_files_are_read_by_several_processes_to_the_same_end(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One process and several make equal entries, in the same order, and tell of the same progress."""
     _mixed(project)
     told: list[tuple[int, int]] = []
@@ -215,7 +224,10 @@ def test_unchanged_files_are_not_read_again(project: Path, monkeypatch: pytest.M
     assert len(reads.take()) == 67
     _same(first, check(project, DAY, memory))
     assert reads.take() == []
-    lay(project, {RULE: provision("S-001", "Other words."), path_of("S-200"): provision("S-200"), path_of("A-110"): None})
+    lay(
+        project,
+        {RULE: provision("S-001", "Other words."), path_of("S-200"): provision("S-200"), path_of("A-110"): None},
+    )
     again = check(project, DAY, memory)
     assert sorted(reads.take()) == sorted([RULE, path_of("S-200")])
     assert path_of("A-110") not in memory
@@ -290,10 +302,22 @@ def test_files_that_may_still_have_been_changing_are_not_recalled(project: Path)
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "null", "[]", '"x"', "{}", '{"engine": "another", "at": 0, "files": {}}', "\xff", '{"engine": "ENGINE"}',
-     '{"engine": "ENGINE", "at": "now", "files": {}}', '{"engine": "ENGINE", "at": 0, "files": []}',
-     '{"engine": "ENGINE", "at": 9e18, "files": {"a": 1}}', "[" * 100_000],
-)  # fmt: skip
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        '"x"',
+        "{}",
+        '{"engine": "another", "at": 0, "files": {}}',
+        "\xff",
+        '{"engine": "ENGINE"}',
+        '{"engine": "ENGINE", "at": "now", "files": {}}',
+        '{"engine": "ENGINE", "at": 0, "files": []}',
+        '{"engine": "ENGINE", "at": 9e18, "files": {"a": 1}}',
+        "[" * 100_000,
+    ],
+)
 def test_a_strange_cache_is_ignored(project: Path, content: str) -> None:
     """A cache of another engine, broken or of another shape is as good as none, and the check gives what it would."""
     remember(project, _aged(project), time.time_ns())
@@ -324,7 +348,9 @@ def test_a_change_to_the_engine_is_another_engine(project: Path, monkeypatch: py
             assert recall(project) == {}, part
 
 
-def test_an_unwritable_cache_is_passed_over(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_unwritable_cache_is_passed_over(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Where nothing can be kept the check is the same, and silent about it."""
     lay(project.parent, {"a-file": "not a folder"})
     monkeypatch.setenv("XDG_CACHE_HOME", str(project.parent / "a-file"))
@@ -382,3 +408,20 @@ def test_the_text_of_an_entry_is_read_again_when_it_was_not_kept(project: Path) 
     assert document.values["id"] == "S-001"
     (project / RULE).unlink()
     assert corpus.document(entry) is None
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that nobody may look into is told, and the rest is checked."""
+    closed, real = project / "guidance/findings", os.scandir
+
+    def scandir(path: Path) -> object:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = check(project, DAY)
+    assert [(p.path, p.code) for p in report.problems if p.path.startswith("guidance/findings")] == [
+        ("guidance/findings", "FM008")
+    ]
+    assert len(report.corpus.entries) == 5

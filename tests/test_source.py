@@ -23,7 +23,7 @@ LONGEST_WAIT = 20
 
 
 def _value(yaml: str) -> object:
-    value, faults = parse(yaml, 1)
+    value, faults, _empty = parse(yaml, 1)
     assert faults == []
     return value
 
@@ -43,7 +43,24 @@ def _told(data: bytes | str) -> list[tuple[str, int, int]]:
 
 @pytest.mark.parametrize(
     "word",
-    ["no", "yes", "on", "off", "null", "~", "true", "010", "0x1F", "1e3", "1_000", "12:30:45", ".inf", "2026-11-22", "<<", "="],
+    [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "null",
+        "~",
+        "true",
+        "010",
+        "0x1F",
+        "1e3",
+        "1_000",
+        "12:30:45",
+        ".inf",
+        "2026-11-22",
+        "<<",
+        "=",
+    ],
 )
 def test_scalars_are_what_was_written(word: str) -> None:
     """No word, number or date of YAML is guessed at: it is the text that was written, as a value, a key and an item."""
@@ -72,6 +89,23 @@ def test_scalars_are_what_was_written(word: str) -> None:
 def test_quoted_block_and_flow_values(yaml: str, value: object) -> None:
     """Quotation marks, blocks and brackets give the text that YAML says; only an empty plain value is nothing."""
     assert _value(yaml) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "empty"),
+    [
+        ("a:\n", True),
+        ("a: {b: }\n", True),
+        ("a:\n  - x\n  -\n", True),
+        ("a: ''\n", False),
+        ("a: []\n", False),
+        ("a: ~\n", False),
+        ("", False),
+    ],
+)
+def test_whether_any_value_was_left_empty(yaml: str, empty: bool) -> None:  # noqa: FBT001 - a column of the table
+    """What was written down and left empty is noticed, at any depth; empty text and lists are values."""
+    assert parse(yaml, 1).empty is empty
 
 
 def test_empty_documents_are_empty_mappings() -> None:
@@ -105,13 +139,13 @@ def test_refused_yaml_is_told_where_it_stands(yaml: str, told: tuple[str, int, i
 
 def test_twelve_levels_are_read() -> None:
     """Nesting up to the limit is read, one deeper is not."""
-    value, _faults = parse("a: " + "[" * 11 + "]" * 11, 1)
+    value, _faults, _empty = parse("a: " + "[" * 11 + "]" * 11, 1)
     assert value == {"a": [[[[[[[[[[[]]]]]]]]]]]}
 
 
 def test_duplicate_keys_keep_the_first_and_are_told() -> None:
     """Of two values for one key the first is kept, at any depth, and the second is told with the line of the first."""
-    value, faults = parse("a: 1\nb:\n  c: 1\n  c: {d: 2}\na: [2]\n", 5)
+    value, faults, _empty = parse("a: 1\nb:\n  c: 1\n  c: {d: 2}\na: [2]\n", 5)
     assert value == {"a": "1", "b": {"c": "1"}}
     assert [(fault.code, fault.place, fault.message) for fault in faults] == [
         ("FM004", (8, 3), "“c” is here again; the first is on line 7"),
@@ -203,7 +237,7 @@ def test_front_matter_and_body(text: str, values: dict[str, str], body: str, bod
     ],
 )
 def test_files_that_cannot_be_read_as_they_stand(data: bytes, told: list[tuple[str, int, int]]) -> None:
-    """Fences are lines of exactly three hyphens, text is UTF-8, front matter is fields; the rest is told at its place."""
+    """Fences are exactly three hyphens, text is UTF-8, front matter is fields; all else is told at its place."""
     assert _told(data) == told
 
 
@@ -315,7 +349,7 @@ def test_headings(body: str, headings: list[tuple[int, str]]) -> None:
 
 
 def test_sections() -> None:
-    """The lead ends at the first heading; a section ends at the next of its level or above, and is found in any case."""
+    """The lead ends at the first heading; a section at the next of its level or above; case does not matter."""
     body = "Lead.\n\n## One\n\na\n\n### Deeper\n\nb\n\n## Two\nc\n\n# Top\nd\n"
     headings = scan(body).headings
     assert lead(body, headings) == "Lead.\n\n"
@@ -363,7 +397,12 @@ _WEIGHTS: list[tuple[str, str, str, tuple[int, str]]] = [
     ("underlines", "a\n---\n" * 500, "a\n---\n" * 501, (0, "more than 500 headings")),
     ("brackets", "[" * 300, "a\n\n" + "[" * 301, (3, "more than 300 opening brackets in one paragraph")),
     ("tags", "<" * 300, "<" * 301, (0, "more than 300 opening brackets in one paragraph")),
-    ("both", ("[" * 300 + "\n\n") * 6 + "<" * 200, ("[" * 300 + "\n\n") * 6 + "<" * 201, (0, "more than 2000 opening brackets")),
+    (
+        "both",
+        ("[" * 300 + "\n\n") * 6 + "<" * 200,
+        ("[" * 300 + "\n\n") * 6 + "<" * 201,
+        (0, "more than 2000 opening brackets"),
+    ),
 ]
 
 
@@ -403,7 +442,9 @@ def test_nothing_hangs(body: str) -> None:
         f"body = {body}\n"
         "examine(make_entry('guidance/local/x/a.md', ('---\\nid: S-001\\nkind: local\\n---\\n' + body).encode()))"
     )
-    done = subprocess.run([sys.executable, "-c", script], env={"PYTHONPATH": str(HOOKS)}, timeout=LONGEST_WAIT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(HOOKS)}, timeout=LONGEST_WAIT, check=False
+    )
     assert done.returncode == 0
 
 

@@ -37,6 +37,8 @@ def apply(corpus: Corpus, problems: Iterable[Problem]) -> tuple[list[Problem], l
 
 
 def _wrong(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Problem]:
+    # While a file can't be read, some checks hold back, and an allowance may only seem idle.
+    all_read = corpus.vocabulary is not None and all(entry.provision for entry in corpus.entries)
     for entry in corpus.by_id.values():
         allowances = entry.provision.allow if entry.provision else ()
         for i, allowance in enumerate(allowances):
@@ -56,6 +58,6 @@ def _wrong(corpus: Corpus, used: set[tuple[str, str]]) -> Iterator[Problem]:
             elif allowance.code in {earlier.code for earlier in allowances[:i]}:
                 message = f"{allowance.code} is allowed in this file already"
                 yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "keep one, with one reason")
-            elif (entry.path, allowance.code) not in used:
+            elif all_read and (entry.path, allowance.code) not in used:
                 message = f"the allowance of {allowance.code} allows nothing: the file has no such problem"
                 yield at_value(corpus, entry, ("allow", i, "code"), "AL002", message, "take it out")

@@ -4,7 +4,6 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 from rulewise.checks.audit import Audit, Flaw, audit, is_elsewhere
 from rulewise.checks.hidden import hidden_in
@@ -17,10 +16,10 @@ from rulewise.source.markdown import render
 _SNIPPET = re.compile(r"^[ \t]*;?-{1,}8<-{1,}", re.MULTILINE)
 _ACTIVE = ("<", "[", "=", "#", "```", "~~~")
 _ENTITY = re.compile(r"&[#\w]")
-_LOCATED = 20
-"""Flaws of one file whose place is searched for; the rest would say no more."""
-_LARGE = 50_000
-"""Characters from which a place is only looked up, since to find it by rendering would take too long."""
+_PATIENCE = 400_000
+"""What finding the places of flaws in one file may cost, as characters rendered; then they are only looked up."""
+_COSTLY_SIGN = 200
+"""Characters that rendering an opening bracket or tag costs as much as."""
 
 
 def examine(entry: Entry) -> Entry:
@@ -85,11 +84,13 @@ def _snippets(document: Document) -> Iterator[Problem]:
 
 
 def _problems(document: Document, body: str, found: Audit) -> Iterator[Problem]:
-    lines, seen = body.split("\n"), count()
+    lines = body.split("\n")
+    cost = len(body) + _COSTLY_SIGN * (body.count("<") + body.count("["))
+    renderings = iter(range(_PATIENCE // cost))
     told: dict[Flaw, int] = {}
     for flaw in found.flaws:
         nth = told[flaw] = told.get(flaw, 0) + 1
-        number = _line_of(lines, flaw, nth) if next(seen) < _LOCATED and len(body) < _LARGE else _mention(lines, flaw)
+        number = _line_of(lines, flaw, nth, renderings) or _mention(lines, flaw)
         text = lines[number - 1]
         at = text.lower().find(flaw.sign.lower()) if flaw.sign else -1
         column = at if at >= 0 else len(text) - len(text.lstrip())
@@ -97,27 +98,30 @@ def _problems(document: Document, body: str, found: Audit) -> Iterator[Problem]:
         yield Problem(document.path, line, column + 1, flaw.code, flaw.message, flaw.hint, flaw.sign if at >= 0 else "")
 
 
-def _line_of(lines: list[str], flaw: Flaw, nth: int) -> int:
-    """Find the line (from 1) that a flaw comes from, the ``nth`` of its like.
+def _line_of(lines: list[str], flaw: Flaw, nth: int, renderings: Iterator[int]) -> int | None:
+    """Find the line (from 1) that a flaw comes from, the ``nth`` of its like; None when it would take too long.
 
     First the lines that hold its sign: the one without which the page has fewer such flaws. Else the line up to which
     the body has to be rendered for the flaw to appear.
     """
 
     def flaws_in(part: list[str]) -> int:
+        next(renderings)
         return judge("\n".join(part)).flaws.count(flaw)
 
-    whole, found = flaws_in(lines), 0
-    for i, line in enumerate(lines):
-        if flaw.sign and flaw.sign.lower() in line.lower() and found < _LOCATED:
-            fewer = whole - flaws_in([*lines[:i], "", *lines[i + 1 :]])
-            found += max(fewer, 0)
-            if found >= nth:
-                return i + 1
-    low, high = 1, len(lines)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if flaws_in(lines[:middle]) >= nth else (middle + 1, high)
+    try:
+        whole, found = flaws_in(lines), 0
+        for i, line in enumerate(lines):
+            if flaw.sign and flaw.sign.lower() in line.lower():
+                found += max(whole - flaws_in([*lines[:i], "", *lines[i + 1 :]]), 0)
+                if found >= nth:
+                    return i + 1
+        low, high = 1, len(lines)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if flaws_in(lines[:middle]) >= nth else (middle + 1, high)
+    except StopIteration:
+        return None
     return low
 
 

@@ -1,5 +1,6 @@
 """The command ``rulewise``: the only place that prints."""
 
+import io
 import sys
 import traceback
 from importlib import import_module
@@ -49,6 +50,9 @@ def command() -> None:
 
 def main() -> None:
     """Run the command; whatever goes wrong ends in a message and exit code 2, never in silence."""
+    for stream in (sys.stdout, sys.stderr):  # a file's name may hold bytes that are no text anywhere
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         command(standalone_mode=True)
     except BrokenPipeError:  # the reader of our output has seen enough

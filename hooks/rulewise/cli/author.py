@@ -95,7 +95,9 @@ def new_command(*, kind: str, title: str, stage: str | None, board: str | None, 
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(_text(identifier, sort, title, level, body, dt.date.today()))
-    except FileExistsError:
+    except OSError as error:
+        if not isinstance(error, FileExistsError):
+            raise Failure(f"{path.name}: {error.strerror}; choose a shorter title") from None
         raise click.UsageError(f"{path.relative_to(root)} exists already; choose another title") from None
     click.echo(os.path.relpath(path))
     say(f"{identifier} is yours. Fill in what is empty, then run: rulewise check {os.path.relpath(path)}")

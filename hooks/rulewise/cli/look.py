@@ -11,7 +11,6 @@ from rulewise.cli.check import run_check
 from rulewise.cli.options import Failure, as_at_option, painter, root_option
 from rulewise.corpus import meant, nearest
 from rulewise.model.problem import CODES
-from rulewise.model.values import Id
 from rulewise.render.overview import coverage, coverage_as_text, provision_as_text
 from rulewise.render.pages import page_of_code
 
@@ -29,7 +28,7 @@ def show_command(*, identifier: str, root: Path) -> None:
     report = run_check(root, dt.date.today())
     wanted = {str(known).casefold(): known for known in report.corpus.by_id}.get(identifier.casefold())
     if wanted is None:
-        broken = report.corpus.claimed.get(Id(identifier))
+        broken = {str(i).casefold(): entry for i, entry in report.corpus.claimed.items()}.get(identifier.casefold())
         if broken:
             raise Failure(f"{identifier} is in {broken.path}, which cannot be read; run: rulewise check {broken.path}")
         near = nearest(identifier, report.corpus.by_id, most=3)

@@ -4,6 +4,8 @@ import datetime as dt
 import shutil
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,6 +16,8 @@ from rulewise.cli.options import Failure, as_at_option, line_reader, painter, pr
 from rulewise.render.text import problems_as_text, summary
 
 CONFIG = "mkdocs.yml"
+PREPARED = ".rulewise-prepared"
+"""Marks a folder that `prepare` wrote, and may replace."""
 
 
 def _checked(root: Path, as_at: dt.date | None, *, strict: bool = False) -> Report:
@@ -94,13 +98,10 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     """
     report = _checked(root, as_at)
     from rulewise.checks.pages import PICTURES
-    from rulewise.site.swap import beside, ended_by_signals, swap
     from rulewise.views import compose
     from rulewise.views.text import picture_paths
 
-    _refuse_foreign(out, "index.md")
-    with ended_by_signals():
-        new = beside(out.absolute())
+    with _replaced(out, lambda folder: (folder / PREPARED).is_file()) as new:
         docs = root / "docs"
         if docs.is_dir():
             shutil.copytree(docs, new, dirs_exist_ok=True)
@@ -112,7 +113,7 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
             target = new / picture.replace("guidance/", "pictures/", 1)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / picture, target)
-        swap(new, out.absolute())
+        _write(new / PREPARED, "Written by rulewise prepare, which may replace this folder.\n")
     say(f"Wrote {len(pages):,} composed pages to {out}/")
 
 
@@ -128,24 +129,35 @@ def export_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     report = _checked(root, as_at)
     from rulewise.export import build_file, data_files
     from rulewise.site.stamp import stamp_of
-    from rulewise.site.swap import beside, ended_by_signals, swap
 
-    _refuse_foreign(out, "guidance.json")
     stamp = stamp_of(root, int(time.time()))
-    with ended_by_signals():
-        new = beside(out.absolute())
+    with _replaced(out, _is_export) as new:
         for path, text in data_files(report.corpus):
             _write(new / path, text)
         about = build_file(report.corpus, commit=stamp.commit, changed=stamp.changed, as_at=report.as_at.isoformat())
         _write(new / "build.json", about)
-        swap(new, out.absolute())
     say(f"Wrote {len(report.corpus.by_id):,} provisions to {out}/")
 
 
-def _refuse_foreign(out: Path, sign: str) -> None:
-    """Refuse to replace a folder that holds something that this command did not write."""
-    if out.exists() and any(out.iterdir()) and not (out / sign).exists():
-        raise click.UsageError(f"“{out}” holds files that are not from this command; name an empty or a new folder")
+@contextmanager
+def _replaced(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
+    """Give a folder beside ``out`` that takes its place when the block ends well."""
+    from rulewise.site.swap import NotOurs, beside, ended_by_signals, swap
+
+    try:
+        with ended_by_signals():
+            new = beside(out.resolve(), is_ours)
+            yield new
+            swap(new, out.resolve())
+    except NotOurs as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or out}: {error.strerror}") from None
+
+
+def _is_export(folder: Path) -> bool:
+    """Tell what `export` wrote from a published site, which holds the same files and pages too."""
+    return (folder / "guidance.json").is_file() and not (folder / "index.html").exists()
 
 
 def _write(file: Path, text: str) -> None:

@@ -25,12 +25,12 @@ def recall(root: Path) -> Memory:
     """Return what is known of the files under ``root``; nothing when there is none, or it is another engine's."""
     try:
         known = json.loads(_file(root).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(known, dict) or known.get("engine") != _engine():
-        return {}
-    latest = known["at"] - TOO_FRESH
-    return {path: item for path, item in known["files"].items() if max(item[0][:2]) < latest}
+        if known["engine"] != _engine():
+            return {}
+        latest = known["at"] - TOO_FRESH
+        return {path: item for path, item in known["files"].items() if max(item[0][:2]) < latest and item[1]}
+    except (OSError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}  # whatever stands there, it is not what we wrote
 
 
 def remember(root: Path, memory: Memory, now: int) -> None:
@@ -38,16 +38,14 @@ def remember(root: Path, memory: Memory, now: int) -> None:
 
     ``now`` is the time in nanoseconds at which the run began to read.
     """
-    file = _file(root)
     try:
+        file = _file(root)
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(
-                json.dumps({"engine": _engine(), "at": now, "files": memory}, ensure_ascii=False, separators=(",", ":"))
-            )
+            out.write(json.dumps({"engine": _engine(), "at": now, "files": memory}, separators=(",", ":")))
         Path(beside).replace(file)
-    except OSError:
+    except (OSError, RuntimeError):  # no folder to write in, or no home to have one in
         return
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from rulewise import __version__
 from rulewise.model.problem import CODES, Problem, Severity
@@ -65,7 +66,7 @@ def problems_as_sarif(problems: Sequence[Problem]) -> str:
                 "locations": [
                     {
                         "physicalLocation": {
-                            "artifactLocation": {"uri": problem.path},
+                            "artifactLocation": {"uri": quote(problem.path, errors="replace")},
                             "region": {"startLine": problem.line, "startColumn": problem.column},
                         }
                     }

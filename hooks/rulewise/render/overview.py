@@ -9,7 +9,7 @@ from rulewise.model.provision import Local, Principle, Professional, Provision, 
 from rulewise.model.values import Id
 from rulewise.model.vocabulary import Vocabulary
 from rulewise.model.words import Force
-from rulewise.render.text import Paint, plain
+from rulewise.render.text import Paint, plain, visible
 
 _FIELDS = {
     "supports": "supports",
@@ -29,15 +29,15 @@ def provision_as_text(report: Report, identifier: Id, paint: Paint = plain) -> s
     entry = corpus.by_id[identifier]
     provision = entry.provision
     assert provision is not None  # noqa: S101 - only provisions are indexed by id
-    lines = [f"{provision.id}  {provision.title}", provision.summary, ""]
-    lines += [f"  {name:<10} {value}" for name, value in _particulars(provision, entry.path)]
+    lines = [f"{provision.id}  {visible(provision.title)}", visible(provision.summary), ""]
+    lines += [f"  {name:<10} {visible(value)}" for name, value in _particulars(provision, entry.path)]
     lines += _links("Names", corpus, [(link.field, link.target) for link in corpus.links.get(identifier, ())])
     lines += _links("Named by", corpus, [(link.field, link.source) for link in corpus.back_links.get(identifier, ())])
     problems = [problem for problem in report.problems if problem.path == entry.path]
     if problems:
         lines += ["", "Problems"]
         lines += [
-            f"  {problem.line}:{problem.column} {paint(problem.code, problem.severity.value)} {problem.message}"
+            f"  {problem.line}:{problem.column} {paint(problem.code, problem.severity)} {visible(problem.message)}"
             for problem in problems
         ]
     return "\n".join(lines) + "\n"
@@ -70,7 +70,8 @@ def _links(heading: str, corpus: Corpus, links: list[tuple[str, Id]]) -> list[st
     lines = ["", heading]
     for field, identifier in links:
         other = corpus.get(identifier)
-        lines.append(f"  {identifier:<8} {other.title if other else 'unreadable'} ({_FIELDS.get(field, field)})")
+        title = visible(other.title) if other else "unreadable"
+        lines.append(f"  {identifier:<8} {title} ({_FIELDS.get(field, field)})")
     return lines
 
 
@@ -149,14 +150,14 @@ def coverage_as_text(found: dict[str, Any]) -> str:
         ids = found[key]
         lines.append(f"{words}: {len(ids)}" + (f" ({', '.join(ids)})" if ids else ""))
     lines.append(f"Allowances: {len(found['allowed'])}")
-    lines += [f"  {a['id']} {a['code']}: {a['because']}" for a in found["allowed"]]
+    lines += [f"  {a['id']} {a['code']}: {visible(a['because'])}" for a in found["allowed"]]
     if "board" in found:
         board = found["board"]
         lines += [
             "",
             f"Board {board['id']}: {len(board['procedures'])} procedures, tied to {len(board['tied'])} provisions",
         ]
-        lines += [f"  {i}  {p['title']} ({p['relation']})" for i, p in board["procedures"].items()]
+        lines += [f"  {i}  {visible(p['title'])} ({p['relation']})" for i, p in board["procedures"].items()]
         lines.append(
             f"Rules with no procedure of this board: {len(board['not_tied'])} ({', '.join(board['not_tied'])})"
         )

@@ -20,6 +20,11 @@ def plain(text: str, _style: str) -> str:
     return text
 
 
+def visible(text: str) -> str:
+    """Return text without the signs by which it could command a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
 def problems_as_text(problems: Sequence[Problem], read_line: ReadLine, paint: Paint = plain) -> str:
     """Lay out problems one after the other, with an empty line between."""
     return "\n".join(_one(problem, read_line, paint) for problem in problems)
@@ -27,19 +32,19 @@ def problems_as_text(problems: Sequence[Problem], read_line: ReadLine, paint: Pa
 
 def _one(problem: Problem, read_line: ReadLine, paint: Paint) -> str:
     severity = problem.severity.value
-    head = f"{problem.path}:{problem.line}:{problem.column}"
-    lines = [f"{head}: {paint(f'{severity} {problem.code}', severity)} {problem.message}"]
+    head = f"{visible(problem.path)}:{problem.line}:{problem.column}"
+    lines = [f"{head}: {paint(f'{severity} {problem.code}', severity)} {visible(problem.message)}"]
     source = read_line(problem.path, problem.line)
     if source.strip():
         lines += _excerpt(problem, source, paint)
     if problem.hint:
-        lines.append(f"  {paint('→', 'dim')} {problem.hint}")
+        lines.append(f"  {paint('→', 'dim')} {visible(problem.hint)}")
     return "\n".join(lines) + "\n"
 
 
 def _excerpt(problem: Problem, source: str, paint: Paint) -> list[str]:
     start = max(0, problem.column - 60)
-    shown = _CONTROL.sub(" ", source[start : start + WIDEST])
+    shown = visible(source[start : start + WIDEST])
     number = str(problem.line)
     length = max(1, min(len(problem.subject), len(shown) - (problem.column - 1 - start)))
     pointer = " " * (problem.column - 1 - start) + "^" * length

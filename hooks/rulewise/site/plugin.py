@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -29,7 +29,7 @@ from rulewise.model.words import Kind
 from rulewise.render.text import summary
 from rulewise.site.policy import with_policy
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
-from rulewise.site.swap import beside, swap
+from rulewise.site.swap import NotOurs, beside, swap
 from rulewise.source.markdown import EXTENSIONS
 from rulewise.views import compose
 from rulewise.views.marks import sprite
@@ -89,8 +89,12 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         self._stamp = stamp_of(self._root(config), int(time.time()))
         os.environ.setdefault(EPOCH, str(self._stamp.seconds))
         if self._command != "serve":
-            self._target = Path(config.site_dir)
-            self._new = beside(self._target)
+            # A site behind a link is published where the link leads, and the link stays.
+            self._target = Path(config.site_dir).resolve()
+            try:
+                self._new = beside(self._target, is_site)
+            except NotOurs as error:
+                raise PluginError(str(error)) from None
             config.site_dir = str(self._new)
         return config
 
@@ -136,6 +140,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             return output_content
         return with_policy(_without_theme_faults(output_content))
 
+    @event_priority(-100)  # after every other plugin, so that what any of them does is part of the whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and put the finished site in the place of the last one."""
         report, stamp = self._ready()
@@ -174,6 +179,11 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         if report.count(Severity.ERROR):
             raise PluginError(f"{summary(len(report.corpus.entries), report.problems)}; nothing was published")
         return report
+
+
+def is_site(folder: Path) -> bool:
+    """Tell a published site, which may be replaced, from a folder of somebody's own files."""
+    return (folder / "index.html").is_file() or (folder / "build.json").is_file()
 
 
 def _without_theme_faults(html: str) -> str:

@@ -6,8 +6,9 @@ import errno
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from types import FrameType
 
@@ -15,14 +16,21 @@ _AT_FDCWD = -100
 _EXCHANGE = 2
 
 
-def beside(target: Path) -> Path:
+class NotOurs(Exception):
+    """The folder holds something that this program did not put there, so it is not replaced."""
+
+
+def beside(target: Path, is_ours: Callable[[Path], bool]) -> Path:
     """Make an empty folder beside ``target``; it vanishes when this process ends, unless it was swapped in.
 
+    ``is_ours`` tells of a folder with something in it whether it may be replaced; otherwise `NotOurs` is raised.
     Folders that killed runs left behind are cleared first. Raises OSError when the place can't be written.
     """
+    if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not is_ours(target))):
+        raise NotOurs(f"“{target}” holds files that are not from this command; name an empty or a new folder")
     target.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{target.name}.rulewise-"
-    for left in target.parent.glob(f"{prefix}*"):
+    for left in target.parent.glob(f"{escape(prefix)}*"):
         pid = left.name.removeprefix(prefix).split(".")[0]
         if pid.isdigit() and not _runs(int(pid)):
             shutil.rmtree(left, ignore_errors=True)

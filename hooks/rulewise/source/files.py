@@ -22,8 +22,12 @@ class Found(NamedTuple):
 def walk(root: Path, folder: str) -> Iterator[Found | Problem]:
     """Yield the Markdown files under ``root/folder``, sorted by path; links and special files as problems."""
     # Names are sorted as they would be in a path, so that "a/b.md" stands before "a-b.md" on every machine.
-    with os.scandir(root / folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(root / folder) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(folder, 1, 1, "FM008", f"the folder cannot be read: {error.strerror}", "check who may read it")
+        return
     for entry in ordered:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):

@@ -124,11 +124,11 @@ def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
     elif isinstance(provision, Professional):
         firm = provision.strength is Strength.ADVISE
         yield "Strength", "Advised: do it unless this case says otherwise" if firm else "Worth considering"
-        yield "Speaks to", str(escape(_roles(shelf, provision.roles)))
+        yield "Speaks to", str(markdown_text(_roles(shelf, provision.roles)))
     elif isinstance(provision, Local):
         board = shelf.vocabulary.board(provision.board)
         yield "Board", f"[{markdown_text(board.title)}]({relative(page, f'boards/{board.id}.md')})"
-        yield "How it stands to the rule", str(escape(RELATIONS[provision.relation.value]))
+        yield "How it stands to the rule", str(markdown_text(RELATIONS[provision.relation.value]))
         if provision.because:
             yield "Why", str(markdown_text(provision.because))
         for target in shelf.named(provision.implements):
@@ -140,15 +140,15 @@ def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
             yield "The text", _outside(provision.link, "Read it at the board's own site")
     elif isinstance(provision, Finding):
         review = provision.review
-        yield "Review", str(escape(f"{review.method}; board: {review.board}"))
-        yield "Period", str(escape(review.period))
-        yield "Published", str(escape(review.published))
-        yield "Pattern", str(escape(shelf.vocabulary.pattern(provision.pattern).title))
+        yield "Review", str(markdown_text(f"{review.method}; board: {review.board}"))
+        yield "Period", str(markdown_text(review.period))
+        yield "Published", str(markdown_text(review.published))
+        yield "Pattern", str(markdown_text(shelf.vocabulary.pattern(provision.pattern).title))
         outcome = provision.outcome.value.replace("-", " ").capitalize()
-        yield "Outcome", str(escape(outcome + (f": {provision.because}" if provision.because else "")))
+        yield "Outcome", str(markdown_text(outcome + (f": {provision.because}" if provision.because else "")))
     elif isinstance(provision, Measure):
         yield "Core", f"{provision.core.value.capitalize()}. A question, never a target."
-        yield "Source", str(escape(provision.source))
+        yield "Source", str(markdown_text(provision.source))
     if isinstance(provision, (Statutory, Professional, Local)):
         for principle in shelf.named(provision.principles):
             yield "Principles", _mini(page, principle)
@@ -156,16 +156,14 @@ def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
 
 def _statutory_facts(shelf: Shelf, provision: Statutory) -> Facts:
     for authority in provision.authority:
-        yield "Binds", str(escape(_roles(shelf, authority.bearers)))
+        yield "Binds", str(markdown_text(_roles(shelf, authority.bearers)))
         also = [role for role in provision.roles if role not in authority.bearers]
         if also:
-            yield "Speaks to", str(escape(_roles(shelf, tuple(also))))
+            yield "Speaks to", str(markdown_text(_roles(shelf, tuple(also))))
     limit = provision.timescale
     if limit:
-        yield (
-            "By when",
-            f"{_origin(limit.source, mark_of(provision))}{escape(limit.limit)}, counted from {escape(limit.starts)}.",
-        )
+        origin = _origin(limit.source, mark_of(provision))
+        yield "By when", f"{origin}{markdown_text(limit.limit)}, counted from {markdown_text(limit.starts)}."
     else:
         yield "By when", "No time limit is given here."
     for authority in provision.authority:
@@ -177,7 +175,7 @@ def _statutory_facts(shelf: Shelf, provision: Statutory) -> Facts:
                 + (f" to {long_date(authority.until)}" if authority.until else ""),
             )
     state = state_of(provision.checked)
-    text = f"{shape_svg(state['shape'])} {escape(state['words'])}"
+    text = f"{shape_svg(state['shape'])} {markdown_text(state['words'])}"
     if state.get("against"):
         text += f" {_outside(state['against'], 'Read at ' + state['site'])}, {long_date(state['on'])}."
     if state.get("note"):
@@ -193,7 +191,7 @@ def _origin(source: Source, mark: Mark) -> str:
 
 
 def _outside(url: str, words: str) -> str:
-    return f'<a class="rw-cite-url" href="{escape(url)}">{escape(words)}</a>'
+    return f'<a class="rw-cite-url" href="{escape(url)}">{markdown_text(words)}</a>'
 
 
 def _mini(page: str, provision: Provision) -> str:

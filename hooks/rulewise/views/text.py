@@ -15,13 +15,17 @@ from rulewise.model.provision import Provision
 from rulewise.source.body import Body, headings_of, lead, scan, without_comments
 from rulewise.source.document import Document
 
-_SIGNS = re.compile(r"([\\`*_\[\]{}#!|])")
+_SIGNS = re.compile(r"([\\`*_{}#!|])")
+_BRACKETS = {ord("["): "&#91;", ord("]"): "&#93;"}
+"""As entities, since Markdown looks for definitions before it looks at back-slashes."""
+
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=:~])")
 
 
 def markdown_text(text: object) -> Markup:
     """Escape text so that Markdown shows it as it was written, whatever signs it holds."""
-    escaped = _SIGNS.sub(r"\\\1", html.escape(" ".join(str(text).split()), quote=False))
+    escaped = html.escape(" ".join(str(text).split()), quote=False)
+    escaped = _SIGNS.sub(r"\\\1", escaped).translate(_BRACKETS)
     escaped = _LIST_START.sub(
         lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}" if m[3] in "-+" else f"&#{ord(m[3])};", escaped
     )

@@ -68,9 +68,26 @@
   dialog.addEventListener("keydown", function (event) {
     if (event.key === "Tab" || event.key === "Escape") event.stopPropagation();
   });
+  // Material shows a table or a list of terms whole, as one long link: keep what stands around the first word found.
+  function shorten(article) {
+    var before = 80, left = 320, found = false;
+    Array.from(article.childNodes).forEach(function (part) {
+      var text = part.textContent;
+      if (/^(H1|H2|DIV)$/.test(part.nodeName)) return;
+      found = found || part.nodeName === "MARK";
+      if (left <= 0) part.remove();
+      else if (!found && text.length > before && article.querySelector("mark")) part.textContent = "… " + text.slice(-before);
+      else if (text.length > left) part.textContent = text.slice(0, left) + " …";
+      left -= part.textContent.length;
+    });
+  }
   // Material leaves its results to the arrow keys alone.
   new MutationObserver(function () {
     dialog.querySelectorAll("ol [tabindex]").forEach(function (result) { result.removeAttribute("tabindex"); });
+    dialog.querySelectorAll("ol article:not([data-rw])").forEach(function (article) {
+      article.dataset.rw = "";
+      shorten(article);
+    });
   }).observe(dialog.querySelector("ol"), { childList: true, subtree: true });
   // Single keys are no shortcuts here: they get in the way of speech input (WCAG 2.1.4).
   document.addEventListener("keydown", function (event) { if (!dialog.open) event.stopPropagation(); });

@@ -1,0 +1,94 @@
+"""What the browser tests share: the published sites, one browser for each worker, and a page that is watched."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from browser.sites import GUIDE, Site, build_once, ended_project, served
+from browser.watch import Watch
+from support import ROOT
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all workers of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "sites"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_folder(shared: Path) -> Path:
+    """Publish this repository's own guidance, once in a run."""
+    return build_once(ROOT, shared / "real")
+
+
+@pytest.fixture(scope="session")
+def small_folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish a small corpus with rules and advice that ended, once in a run."""
+    return build_once(ended_project(tmp_path_factory.mktemp("small")), shared / "small")
+
+
+@pytest.fixture(scope="session")
+def site(real_folder: Path) -> Iterator[Site]:
+    """Serve the real site at the root of its address."""
+    with served(real_folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def below(real_folder: Path) -> Iterator[Site]:
+    """Serve the real site under a sub-path."""
+    with served(real_folder, GUIDE) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def small(small_folder: Path) -> Iterator[Site]:
+    """Serve the small site under the sub-path that its settings name."""
+    with served(small_folder, GUIDE) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Run one browser for all tests of a worker."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is missing: `make test` installs it"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a fresh profile of a laptop's size, where nothing glides and nothing waits longer than ten seconds."""
+    made = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """Open a page that fails its test at any error in it and any request to another address than its own."""
+    page = context.new_page()
+    watch = Watch(page)
+    yield page
+    assert watch.faults == []

@@ -1,0 +1,214 @@
+"""Every type of page, narrow and wide, light and dark: quiet, never sideways, and in nobody's way."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from browser.sites import Site
+from browser.watch import Watch
+
+GROUPS = (pytest.mark.xdist_group("browser-1"), pytest.mark.xdist_group("browser-2"))
+WIDTHS = (320, 768, 1280)
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+COLUMNS = ("Law", "Statutory guidance: should", "Advice", "Nothing requires or forbids this")
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of page: its address, or what tells the provisions of its type, and the words that its readers see."""
+
+    name: str
+    path: str = ""
+    of: Callable[[dict[str, Any]], bool] | None = None
+    words: tuple[str, ...] = ()
+    ended: bool = False
+    """On the small site, where things have ended."""
+    closely: bool = False
+    """Looked at by axe at every width in both schemes."""
+
+    def address(self, site: Site) -> str:
+        """Return where its page stands: of the provisions of its type, the longest, since it has most to go wrong."""
+        if self.of is None:
+            return self.path
+        urls = [provision["url"] for provision in _provisions(site.folder) if self.of(provision)]
+        return str(max(urls, key=lambda url: ((site.folder / url / "index.html").stat().st_size, url)))
+
+
+def _kind(kind: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda provision: provision["kind"] == kind
+
+
+def _force(force: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda provision: provision["kind"] == "statutory" and provision["authority"][0]["force"] == force
+
+
+def _strength(strength: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda provision: provision["kind"] == "professional" and provision["strength"] == strength
+
+
+TYPES = (
+    Type("home", words=("What the law requires", *COLUMNS[:3], "Yours to judge"), closely=True),
+    Type("journey", "journey/", words=("law · ", "statutory guidance · ", "advice")),
+    Type("moment", "stages/enquiries/", words=COLUMNS, closely=True),
+    Type("roles", "roles/", words=("law · ", "statutory guidance · ", "advice")),
+    Type("role", "roles/police/", words=COLUMNS),
+    Type("duty", of=_force("duty"), words=("Law: must", "The law requires", "Binds"), closely=True),
+    Type("prohibition", of=_force("prohibition"), words=("Law: must not", "The law forbids")),
+    Type("power", of=_force("power"), words=("Law: may", "The law allows")),
+    Type("have-regard", of=_force("have-regard"), words=("Law: take into account",)),
+    Type(
+        "expectation",
+        of=_force("expectation"),
+        words=("Statutory guidance: should", "Statutory guidance expects", "Statutory guidance, not an Act."),
+    ),
+    Type("advice", of=_strength("advise"), words=("Advice", "The profession advises", "Advice, not law.")),
+    Type("consider", of=_strength("consider"), words=("Advice: worth considering", "Advice, not law.")),
+    Type("principle", of=_kind("principle"), words=("Principle", "The principle")),
+    Type("principles", "principles/", words=("Principle",)),
+    Type("finding", of=_kind("finding"), words=("From a case review", "Questions for the board")),
+    Type("findings", "findings/", words=("From a case review",)),
+    Type("measure", of=_kind("measure"), words=("Measure", "A question, never a target.")),
+    Type("measures", "measures/", words=("Measure",)),
+    Type("local", of=_kind("local"), words=("Local procedure", "In this area", "How it stands to the rule")),
+    Type("boards", "boards/", words=("procedures",)),
+    Type("board", "boards/northmere/", words=("Local procedure",)),
+    Type("register", "register/", words=("Law: must", "Law: must not", "Law: may", *COLUMNS[1:2])),
+    Type("a-to-z", "a-to-z/", words=("Law: must", "Statutory guidance: should", "Advice: worth considering")),
+    Type("glossary", "glossary/", words=("An older word. Now:",)),
+    Type("health", "health/", words=("Review overdue", "Allowances")),
+    Type("not-verified", "not-verified/", words=("Read the source before you rely on these.", "Law: must")),
+    Type("not-in-force", "not-in-force/"),
+    Type("docs page", "how-to-read/"),
+    Type("writing guide", "writing-guide/"),
+    Type("problem page", "problems/FM001/"),
+    Type("404", "404.html", words=("Register of rules", "A to Z")),
+    Type("withdrawn", "statutory/S-002/", words=("Withdrawn on 1 February 2026.", "Not law now"), ended=True),
+    Type("withdrawn advice", "professional/A-002/", words=("Withdrawn on", "Withdrawn: what it said"), ended=True),
+    Type("not yet", "statutory/S-003/", words=("Not in force yet.", "Not law yet: what it will say"), ended=True),
+    Type("no longer", "statutory/S-004/", words=("No longer in force.", "Not law now: what it said"), ended=True),
+)
+
+
+@cache
+def _provisions(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((folder / "guidance.json").read_text("utf-8"))["provisions"]
+    return found
+
+
+def _violations(page: Page) -> list[str]:
+    """Return what axe-core objects to, with the places."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']} at {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def _sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than what shows it."""
+    found = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(found)
+
+
+def _in_both(types: tuple[Type, ...]) -> list[Any]:
+    """Share the types between two workers."""
+    return [pytest.param(one, id=one.name, marks=GROUPS[i % 2]) for i, one in enumerate(types)]
+
+
+@pytest.mark.parametrize("kind", _in_both(TYPES))
+def test_page(kind: Type, site: Site, small: Site, watched: Page) -> None:
+    """A type of page is whole, quiet, no wider than its window and open to all, at every width and in both schemes."""
+    where = small if kind.ended else site
+    faults: list[str] = []
+    for dark, widths in ((False, WIDTHS), (True, WIDTHS[::-1])):
+        watched.emulate_media(color_scheme="dark" if dark else "light")
+        watched.set_viewport_size({"width": widths[0], "height": 800})
+        watched.goto(where.url + kind.address(where), wait_until="load")
+        assert watched.locator("body").get_attribute("data-md-color-scheme") == ("slate" if dark else "default")
+        for i, width in enumerate(widths):
+            watched.set_viewport_size({"width": width, "height": 800})
+            at = f"{kind.name}, {width} px, {'dark' if dark else 'light'}"
+            if over := _sideways(watched):
+                faults.append(f"{at}: {over} px too wide")
+            if i == 0 or kind.closely:
+                faults += [f"{at}: {violation}" for violation in _violations(watched)]
+            shown = watched.locator("main").inner_text()
+            faults += [f"{at}: no “{word}”" for word in kind.words if word not in shown]
+    assert faults == []
+    assert watched.locator("h1").count() == 1
+    assert watched.locator("h1").inner_text()
+    assert watched.title().strip(" -")
+
+
+@pytest.mark.xdist_group("browser-1")
+@pytest.mark.parametrize("kind", [one for one in TYPES if one.of or one.ended], ids=lambda kind: kind.name)
+def test_tag_says_force(kind: Type, site: Site, small: Site, watched: Page) -> None:
+    """The tag over a provision is the first thing that its page says, with one picture beside the word."""
+    where = small if kind.ended else site
+    watched.goto(where.url + kind.address(where))
+    tag = watched.locator(".rw-kind .rw-tag")
+    assert tag.count() == 1
+    assert tag.locator("svg[aria-hidden=true]").count() == 1
+    word = kind.words[0] if kind.of else {"A": "Advice"}.get(kind.path.split("/")[1][0], "Law: must")
+    assert tag.inner_text().strip() == word
+    before = watched.evaluate(
+        "() => document.querySelector('.rw-tag').compareDocumentPosition(document.querySelector('h1')) & 4"
+    )
+    assert before
+
+
+@pytest.mark.parametrize("half", [pytest.param(i, marks=GROUPS[i]) for i in (0, 1)])
+def test_no_page_is_too_wide_for_a_phone(half: int, site: Site, watched: Page) -> None:
+    """Not one page of the site, of whatever type, is wider than a window of 320 pixels."""
+    watched.set_viewport_size({"width": 320, "height": 800})
+    wide = []
+    for file in sorted(site.folder.rglob("*.html"))[half::2]:
+        path = file.relative_to(site.folder).as_posix()
+        watched.goto(site.url + path, wait_until="domcontentloaded")
+        if over := _sideways(watched):
+            wide.append((path, over))
+    assert wide == []
+
+
+@pytest.mark.xdist_group("browser-2")
+def test_axe_can_object(site: Site, context: BrowserContext) -> None:
+    """A picture without words would be told, and nothing else of the page."""
+    page = context.new_page()
+    page.goto(site.url)
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert _violations(page) == ["image-alt at ['img']"]
+
+
+@pytest.mark.xdist_group("browser-2")
+def test_watch_can_object(site: Site, context: BrowserContext) -> None:
+    """A request to another site, an error in a script and a word in the console would all be told."""
+    page = context.new_page()
+    watch = Watch(page)
+    page.route("**/*.png", lambda route: route.fulfill(status=200, content_type="image/png", body=b""))
+    page.route("**/bare", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>bare</p>"))
+    page.goto(f"{site.url}bare")
+    assert watch.faults == []
+    with page.expect_request("http://other.example/x.png"):
+        page.evaluate("new Image().src = 'http://other.example/x.png'")
+    with page.expect_console_message():
+        page.evaluate("console.error('oh')")
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('ah') })")
+    assert watch.faults == ["request: http://other.example/x.png", "console: oh", "script: ah"]
+
+
+@pytest.mark.xdist_group("browser-2")
+def test_width_can_object(site: Site, context: BrowserContext) -> None:
+    """Something too wide for the page would be told."""
+    page = context.new_page()
+    page.goto(site.url)
+    assert _sideways(page) == 0
+    page.evaluate("document.querySelector('h1').style.width = '2000px'")
+    assert _sideways(page) > 0
