@@ -1,8 +1,8 @@
 """Every problem code has files that show it, good and bad, found by walking ``tests/cases``.
 
-A case is a folder whose files are laid over the base corpus. What a bad case should report stands in its ``expected.txt``, as
-``path:line:column CODE message``, whole; a good case reports no errors and no warnings. ``pytest --rewrite`` writes
-what is reported now into ``expected.txt``, to be read in the diff.
+A case is a folder whose files are laid over the base corpus. What a bad case should report stands in its
+``expected.txt``, as ``path:line:column CODE message``, whole; a good case reports no errors and no warnings.
+``pytest --rewrite`` writes what is reported now into ``expected.txt``, to be read in the diff.
 """
 
 import shutil

@@ -1,7 +1,8 @@
 """No entry of our sources was lost on the way here, and none of their sentences was copied.
 
-``facts/slugs.txt`` names every entry. ``facts/shingles.txt.gz`` holds a fingerprint of every run of twelve words in them (the
-first ten hexadecimal digits of its SHA-256; words in lower case, without marks), so that copying shows and the text does not.
+``facts/slugs.txt`` names every entry. ``facts/shingles.txt.gz`` holds a fingerprint of every run of twelve words in
+them (the first ten hexadecimal digits of its SHA-256; words in lower case, without marks), so that copying shows and
+the text does not.
 """
 
 import gzip
@@ -71,5 +72,8 @@ def test_copying_is_seen() -> None:
     source = "Nobody can see the child's room before the kettle boils or the dog barks"
     known = frozenset(_fingerprint(run) for run in _runs(source))
     assert len(known) == 3
-    assert len(_copied("NOBODY can see [the child’s\nroom][S-047], before the kettle boils; or the dog… barks!", known)) == 3
+    assert (
+        len(_copied("NOBODY can see [the child’s\nroom][S-047], before the kettle boils; or the dog… barks!", known))
+        == 3
+    )
     assert _copied("Nobody can see the child's room while the kettle boils", known) == []

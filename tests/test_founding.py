@@ -1,4 +1,4 @@
-"""The founding documents are carried whole: each item is in the map once, with a page or a reason, and each link is alive."""
+"""The founding documents are carried whole: each item is in the map once, with a page or a reason, and links live."""
 
 import re
 from pathlib import Path
@@ -112,5 +112,7 @@ def test_a_dead_link_is_seen(link: str) -> None:
 )
 def test_the_sets_are_whole(page: str, expected: list[str]) -> None:
     """The ten principles and the nine factors each stand together on one page, in their order."""
-    rows = re.findall(r"^\| [0-9]+ \| \[[^\[\]]+\]\(([^()\s]+)\) \| .+ \|$", (DOCS / page).read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| [0-9]+ \| \[[^\[\]]+\]\(([^()\s]+)\) \| .+ \|$", (DOCS / page).read_text("utf-8"), re.MULTILINE
+    )
     assert rows == expected

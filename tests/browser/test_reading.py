@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from browser.keys import follow, tab, tab_to
 from browser.sites import Site
@@ -265,7 +265,12 @@ def test_script_of_others_is_stopped(site: Site, context: BrowserContext) -> Non
     """Scripts, handlers and styles that somebody smuggles in do nothing, and nothing of another site is fetched."""
     page = context.new_page()
     outside: list[str] = []
-    context.route("https://other.example/**", lambda route: (outside.append(route.request.url), route.abort()))
+
+    def refuse(route: Route) -> None:
+        outside.append(route.request.url)
+        route.abort()
+
+    context.route("https://other.example/**", refuse)
     page.goto(site.url)
     stopped = page.evaluate(
         """async () => {

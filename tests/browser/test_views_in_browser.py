@@ -1,7 +1,6 @@
 """Questions that people come with, answered by clicking from the home page."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -37,7 +36,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(site: Site, watched: Page) -> Iterator[Reader]:
+def reader(site: Site, watched: Page) -> Reader:
     """Open the home page on a phone."""
     return Reader(watched, site.url)
 
