@@ -104,7 +104,7 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     with _replaced(out, lambda folder: (folder / PREPARED).is_file()) as new:
         docs = root / "docs"
         if docs.is_dir():
-            shutil.copytree(docs, new, dirs_exist_ok=True)
+            shutil.copytree(docs, new, dirs_exist_ok=True, ignore=_links_in)
         home = (new / "index.md").read_text("utf-8") if (new / "index.md").is_file() else "# Guidance\n"
         pages = compose(report, home)
         for path, text in pages.items():
@@ -153,6 +153,11 @@ def _replaced(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or out}: {error.strerror}") from None
+
+
+def _links_in(folder: str, names: list[str]) -> list[str]:
+    """Name the symbolic links in a folder, which are never followed."""
+    return [name for name in names if (Path(folder) / name).is_symlink()]
 
 
 def _is_export(folder: Path) -> bool:

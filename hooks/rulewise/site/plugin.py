@@ -165,8 +165,11 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
     def _checked(self, config: MkDocsConfig, root: Path) -> Report:
-        told = config.extra.get("rulewise", {}).get("as_at")
-        day = dt.date.fromisoformat(str(told)) if told else (self._stamp or stamp_of(root, int(time.time()))).day
+        told = (config.extra.get("rulewise") or {}).get("as_at")
+        try:
+            day = dt.date.fromisoformat(str(told)) if told else (self._stamp or stamp_of(root, int(time.time()))).day
+        except ValueError:
+            raise PluginError(f"extra.rulewise.as_at is “{told}”, which is no day: write it as 2026-11-22") from None
         try:
             report = check(root, day)
         except NoGuidance as error:

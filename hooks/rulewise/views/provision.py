@@ -155,11 +155,11 @@ def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
 
 
 def _statutory_facts(shelf: Shelf, provision: Statutory) -> Facts:
-    for authority in provision.authority:
-        yield "Binds", str(markdown_text(_roles(shelf, authority.bearers)))
-        also = [role for role in provision.roles if role not in authority.bearers]
-        if also:
-            yield "Speaks to", str(markdown_text(_roles(shelf, tuple(also))))
+    bound = tuple(dict.fromkeys(bearer for authority in provision.authority for bearer in authority.bearers))
+    yield "Binds", str(markdown_text(_roles(shelf, bound)))
+    also = tuple(role for role in provision.roles if role not in bound)
+    if also:
+        yield "Speaks to", str(markdown_text(_roles(shelf, also)))
     limit = provision.timescale
     if limit:
         origin = _origin(limit.source, mark_of(provision))
