@@ -17,6 +17,9 @@ from rulewise.model.problem import CODES, Problem, Severity
 from rulewise.render.machine import problems_as_github, problems_as_json, problems_as_sarif
 from rulewise.render.text import problems_as_text, summary
 
+FEW = 20
+"""Files that are read again in less time than all that is known of the others takes to write down."""
+
 FAMILIES = sorted({code.family for code in CODES.values()})
 
 
@@ -34,11 +37,12 @@ def run_check(root: Path, as_at: dt.date, *, cache: bool = True) -> Report:
     gc.disable()  # nothing a check makes lives in circles, and walking its small objects costs a fifth of a run
     begun = time.time_ns()
     memory = recall(root) if cache else {}
+    known = dict(memory)
     with progress("Reading guidance") as advance:
         report = check(root, as_at, memory, advance)
     gc.freeze()
     gc.enable()
-    if cache:
+    if cache and sum(known.get(path) is not item for path, item in memory.items()) > FEW:
         remember(root, memory, begun)
     return report
 

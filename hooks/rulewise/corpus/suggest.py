@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 NEAR = 60
 """How alike two words are to be offered, of 100."""
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 1) -> list[str]:
     """Return up to ``most`` of ``choices`` that look like ``word``, the likest first."""
+    # Wanted only where something is misspelt.
+    from rapidfuzz import fuzz, process
+
     found = process.extract(
         word, sorted(choices), scorer=fuzz.ratio, processor=str.casefold, limit=most, score_cutoff=NEAR
     )

@@ -150,7 +150,8 @@ class Provision(Part):
         """List the ids that the front matter names, each with the place of the name in it."""
         found: list[tuple[tuple[str | int, ...], Id]] = []
         for field in ("principles", "related", *self.leans_on):
-            found += [((field, i), target) for i, target in enumerate(getattr(self, field))]
+            named = getattr(self, field)
+            found += [((field, i), target) for i, target in enumerate(named)] if named else ()
         if self.withdrawn and self.withdrawn.replaced_by:
             found.append((("withdrawn", "replaced_by"), self.withdrawn.replaced_by))
         return found

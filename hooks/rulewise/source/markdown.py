@@ -2,8 +2,6 @@
 
 from typing import Any, NamedTuple
 
-import markdown
-
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "tables": {},
     "toc": {},
@@ -24,6 +22,9 @@ class Rendered(NamedTuple):
 
 def render(text: str) -> Rendered:
     """Turn Markdown into HTML; RecursionError when it is nested too deep."""
+    # Most checks never render a page, and have to start fast.
+    import markdown
+
     converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS)
     html = converter.convert(text)
     return Rendered(html, tuple(piece for piece in converter.htmlStash.rawHtmlBlocks if isinstance(piece, str)))
