@@ -741,3 +741,21 @@ def test_nothing_is_published_from_broken_guidance(project: Path, name: str) -> 
         "9 files checked: 4 errors, 1 warning, 1 note\nNothing was published; what was there before is as it was.\n"
     )
     assert not (project / "out").exists()
+
+
+def test_show_impact(run: Run, project: Path) -> None:
+    """All that leans on a provision is listed with the way to it, and the question of what would protect its purpose."""
+    done = run("show", "s-001", "--impact")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "S-001  Make enquiries\n"
+        "\n"
+        "Leaning on it: 4\n"
+        "  A-001    See the child alone\n"
+        "  C-001    Nobody asked the child\n"
+        "  L-northmere-01 Whom to ring at night\n"
+        "  M-01     Children seen alone\n"
+        "\n"
+        "If it were withdrawn: what now protects what it was for?\n"
+        "  it served P-01: Keep the child at the centre\n"
+    )

@@ -14,6 +14,9 @@ _LETTERS: dict[str | int, str] = {field: "".join(kind.letter for kind in kinds) 
 _ANY = "".join(kind.letter for kind in Kind)
 
 
+_ALONE = "nothing replaced it: say what now protects what it was for, or say it without this page"
+
+
 def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
     """Check every id that is named, and every provision that ought to be."""
     # A file that can't be read may hold the very page that another seems to lack.
@@ -106,7 +109,7 @@ def _ended(corpus: Corpus, target: Id, as_at: dt.date) -> tuple[str, str] | None
         seen.add(now.id)
         now = corpus.get(now.withdrawn.replaced_by or "")
     stands = now is not None and not now.is_withdrawn(as_at)
-    hint = f"name {now.id} ({now.title}), which stands in its place" if now and stands else "say it without this page"
+    hint = f"name {now.id} ({now.title}), which stands in its place" if now and stands else _ALONE
     return f"was withdrawn on {provision.withdrawn.on}: {provision.withdrawn.because}", hint
 
 

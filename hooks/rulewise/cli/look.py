@@ -11,19 +11,21 @@ from rulewise.cli.check import run_check
 from rulewise.cli.options import Failure, as_at_option, painter, root_option
 from rulewise.corpus import meant, nearest
 from rulewise.model.problem import CODES
-from rulewise.render.overview import coverage, coverage_as_text, provision_as_text
+from rulewise.render.overview import coverage, coverage_as_text, impact_as_text, provision_as_text
 from rulewise.render.pages import page_of_code
 
 
 @click.command(name="show")
 @click.argument("identifier", metavar="ID")
+@click.option("--impact", is_flag=True, help="List all that leans on it, near and far: what its end would touch.")
 @root_option
-def show_command(*, identifier: str, root: Path) -> None:
+def show_command(*, identifier: str, impact: bool, root: Path) -> None:
     """Show one provision and everything that touches it.
 
     \b
-    Example:
+    Examples:
       rulewise show S-047
+      rulewise show S-047 --impact
     """
     report = run_check(root, dt.date.today())
     wanted = {str(known).casefold(): known for known in report.corpus.by_id}.get(identifier.casefold())
@@ -34,7 +36,10 @@ def show_command(*, identifier: str, root: Path) -> None:
         near = nearest(identifier, report.corpus.by_id, most=3)
         hint = f" The nearest are: {', '.join(near)}." if near else ""
         raise click.UsageError(f"no provision has the id “{identifier}”.{hint}")
-    click.echo(provision_as_text(report, wanted, painter(sys.stdout)), nl=False)
+    if impact:
+        click.echo(impact_as_text(report, wanted), nl=False)
+    else:
+        click.echo(provision_as_text(report, wanted, painter(sys.stdout)), nl=False)
 
 
 @click.command(name="explain")

@@ -1,6 +1,6 @@
 """All provisions with the vocabulary, indexed, with links both ways."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,6 +93,24 @@ class Corpus:
     def naming(self, identifier: Id, field: str) -> list[Id]:
         """List the provisions that name ``identifier`` in ``field``."""
         return self._naming.get((identifier, field), [])
+
+    def leaning_on(self, identifier: Id) -> list[tuple[Id, tuple[Id, ...]]]:
+        """List what leans on a provision, each with the way from it to the provision, the shortest ways first.
+
+        Near: what its front matter rests on or its text names. Further: through front matter alone, since texts name so
+        much that nearly everything would lean on everything.
+        """
+        ways: dict[Id, tuple[Id, ...]] = {identifier: ()}
+        queue = deque([identifier])
+        while queue:
+            step = queue.popleft()
+            for link in self.back_links.get(step, ()):
+                source = self.get(link.source)
+                near = link.field == TEXT and step == identifier
+                if source and source.id not in ways and (near or link.field in source.leans_on):
+                    ways[source.id] = (step, *ways[step])
+                    queue.append(source.id)
+        return [(found, way) for found, way in ways.items() if way]
 
     @cached_property
     def _naming(self) -> dict[tuple[Id, str], list[Id]]:

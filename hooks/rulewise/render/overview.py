@@ -11,6 +11,9 @@ from rulewise.model.vocabulary import Vocabulary
 from rulewise.model.words import Force
 from rulewise.render.text import Paint, plain, visible
 
+WITHOUT_IT = "What now protects what it was for?"
+"""Asked wherever something ends that others lean on."""
+
 _FIELDS = {
     "supports": "supports",
     "implements": "implements",
@@ -40,6 +43,25 @@ def provision_as_text(report: Report, identifier: Id, paint: Paint = plain) -> s
             f"  {problem.line}:{problem.column} {paint(problem.code, problem.severity)} {visible(problem.message)}"
             for problem in problems
         ]
+    return "\n".join(lines) + "\n"
+
+
+def impact_as_text(report: Report, identifier: Id) -> str:
+    """List everything that leans on a provision, and ask what would be lost without it."""
+    corpus = report.corpus
+    provision = corpus.get(identifier)
+    if provision is None:
+        raise KeyError(identifier)
+    leaning = corpus.leaning_on(identifier)
+    lines = [f"{provision.id}  {visible(provision.title)}", "", f"Leaning on it: {len(leaning)}"]
+    for found, way in leaning:
+        other = corpus.get(found)
+        through = f" (through {', '.join(way[:-1])})" if len(way) > 1 else ""
+        lines.append(f"  {found:<8} {visible(other.title) if other else 'unreadable'}{through}")
+    ended = provision.is_withdrawn(report.as_at)
+    lines += ["", WITHOUT_IT if ended else f"If it were withdrawn: {WITHOUT_IT[0].lower()}{WITHOUT_IT[1:]}"]
+    purposes = [principle for target in provision.principles if (principle := corpus.get(target))]
+    lines += [f"  it served {purpose.id}: {visible(purpose.title)}" for purpose in purposes]
     return "\n".join(lines) + "\n"
 
 

@@ -204,6 +204,9 @@ def _roles(shelf: Shelf, roles: tuple[str, ...]) -> str:
 
 def _pair(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provision], str]]:
     """Advice and rules side by side, whichever of the two the page itself is."""
+    if provision.is_withdrawn(shelf.as_at):
+        leaning = [p for p in shelf.standing if p.id in {found for found, way in shelf.corpus.leaning_on(provision.id)}]
+        return [("What leaned on it: what now protects what it was for?", "leaning", leaning, "Nothing leaned on it.")]
     if isinstance(provision, Statutory):
         advice = shelf.naming(provision.id, "supports")
         return [
