@@ -744,7 +744,7 @@ def test_nothing_is_published_from_broken_guidance(project: Path, name: str) -> 
 
 
 def test_show_impact(run: Run, project: Path) -> None:
-    """All that leans on a provision is listed with the way to it, and the question of what would protect its purpose."""
+    """All that leans on a provision is listed, and what its end would leave unprotected is asked."""
     done = run("show", "s-001", "--impact")
     assert (done.code, done.err) == (0, "")
     assert done.out == (

@@ -42,7 +42,7 @@ def run_check(root: Path, as_at: dt.date, *, cache: bool = True) -> Report:
         report = check(root, as_at, memory, advance)
     gc.freeze()
     gc.enable()
-    if cache and sum(known.get(path) is not item for path, item in memory.items()) > FEW:
+    if cache and sum(known.get(path) is not item for path, item in memory.items()) > (FEW if known else 0):
         remember(root, memory, begun)
     return report
 
