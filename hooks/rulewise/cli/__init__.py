@@ -21,7 +21,6 @@ _COMMANDS = {
     "show": "look",
     "explain": "look",
     "report": "look",
-    "review": "review",
     "prepare": "publish",
     "export": "publish",
 }
