@@ -1,6 +1,6 @@
 # Two commands set up everything: `make site` and `make test`.
 .DELETE_ON_ERROR:
-.PHONY: help site test check bench format lock docs golden clean
+.PHONY: help site test check bench wording format lock docs golden clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -34,6 +34,9 @@ check: .venv/.dev ## Formatting, lint, types, direction of imports, dead code, d
 
 bench: .venv/.dev ## Measure, and print a table
 	$(BIN)/python tests/bench/run.py
+
+wording: .venv/.dev ## Measure how often the wording checks are right, and name what they misjudge
+	$(BIN)/python tests/wording/measure.py
 
 format: .venv/.dev ## Lay out the code
 	$(BIN)/ruff format .

@@ -25,6 +25,7 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.show_command,
     called.explain_command,
     called.report_command,
+    called.review_command,
     called.build_command,
     called.serve_command,
     called.prepare_command,

@@ -114,6 +114,20 @@ def _changes(corpus: Corpus, as_at: dt.date) -> list[tuple[Id, dt.date]]:
     return sorted(found, key=lambda change: (-change[1].toordinal(), change[0]))
 
 
+def overtaken(corpus: Corpus, provision: Provision) -> list[tuple[Id, str]]:
+    """List what a provision leans on that was amended or withdrawn after its review, with what happened, by id."""
+    found: dict[Id, str] = {}
+    for link in corpus.links.get(provision.id, ()):
+        target = corpus.get(link.target)
+        if target is None or target.id == provision.id or link.field not in (*provision.leans_on, TEXT):
+            continue
+        if target.withdrawn and target.withdrawn.on > provision.reviewed:
+            found[target.id] = f"({target.title}) was withdrawn on {target.withdrawn.on}"
+        elif target.amended and target.amended > provision.reviewed:
+            found[target.id] = f"({target.title}) was amended on {target.amended}"
+    return sorted(found.items())
+
+
 def _staleness(corpus: Corpus, identifier: Id, reached: dict[Id, tuple[Id, Id]], as_at: dt.date) -> Problem:
     entry = corpus.by_id[identifier]
     step, changed = reached[identifier]

@@ -13,6 +13,8 @@ from rulewise.source.body import headings_of, lead, section, without_comments
 from rulewise.source.document import Document
 
 _WORDLESS = re.compile(r"^#.*$|^ {0,3}\[[^\]\n]+\]:.*$|&[#\w]+;|<[^>\n]*>", re.MULTILINE)
+_PLAINLY = re.compile(r"[\s*-]*\w")
+"""What begins so is neither heading nor definition, entity nor tag: quick to tell of nearly every section."""
 _LEVELS = {Kind.STATUTORY: "stage", Kind.PROFESSIONAL: "stage", Kind.LOCAL: "board"}
 
 
@@ -112,7 +114,7 @@ def _headings(kind: Kind, document: Document) -> Iterator[Problem]:
 
 def _says_something(text: str) -> bool:
     """Tell whether Markdown shows a reader any words, headings and definitions aside."""
-    return re.search(r"\w", _WORDLESS.sub("", text)) is not None
+    return _PLAINLY.match(text) is not None or re.search(r"\w", _WORDLESS.sub("", text)) is not None
 
 
 def _closed_lists(corpus: Corpus, entry: Entry, provision: Provision, lists: dict[str, list[str]]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rulewise.checks import allowances, dates, form, links, ownership, pages, safety
+from rulewise.checks import allowances, dates, form, links, ownership, pages, safety, wording
 from rulewise.checks.allowances import Allowed
 from rulewise.checks.hidden import hidden_in
 from rulewise.corpus import Corpus, Entry, load
@@ -30,7 +30,7 @@ def examine(entry: Entry) -> Entry:
     """Add to an entry the problems that its file has on its own."""
     entry = safety.examine(entry)
     found = [*form.check_entry(entry)]
-    return replace(entry, problems=(*entry.problems, *found)) if found else entry
+    return wording.examine(replace(entry, problems=(*entry.problems, *found)) if found else entry)
 
 
 def check(
@@ -54,6 +54,7 @@ def report_on(corpus: Corpus, as_at: dt.date) -> Report:
     found += form.check_corpus(corpus)
     found += links.check_corpus(corpus, as_at)
     found += pages.check_corpus(corpus)
+    found += wording.check_corpus(corpus, as_at)
     found += dates.check_corpus(corpus, as_at)
     found += ownership.check_corpus(corpus)
     standing, allowed = allowances.apply(corpus, found)

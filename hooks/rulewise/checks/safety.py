@@ -9,7 +9,7 @@ from rulewise.checks.audit import Audit, Flaw, audit, is_elsewhere
 from rulewise.checks.hidden import hidden_in
 from rulewise.corpus import Entry
 from rulewise.model.problem import Problem
-from rulewise.source.body import REFERENCE, scan, without_comments
+from rulewise.source.body import scan, without_comments, without_references
 from rulewise.source.document import Document
 from rulewise.source.markdown import render
 
@@ -49,7 +49,7 @@ def is_plainly_harmless(body: str) -> bool:
     Never true of one that does: without a “<” there is no raw HTML, without a “[” no address, and second-level headings
     alone skip no level. A test renders everything to prove it.
     """
-    plain = REFERENCE.sub(r"\g<words>", body) if "[" in body and "![" not in body else body
+    plain = without_references(body) if "![" not in body else body
     plain = f"\n{plain}".replace("\n## ", "\n")
     return not (any(sign in plain for sign in _ACTIVE) or ("&" in plain and _ENTITY.search(plain)))
 
@@ -77,7 +77,7 @@ def judge(body: str) -> Audit:
 
 
 def _snippets(document: Document) -> Iterator[Problem]:
-    for match in _SNIPPET.finditer(document.body):
+    for match in _SNIPPET.finditer(document.body) if "-8<-" in document.body else ():
         line, column = document.body_place(match.end() - len(match[0].lstrip()))
         message = "this line would read another file into the page"
         yield Problem(document.path, line, column, "SF004", message, "write the text itself, or link to it")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from rulewise.checks import Report, check
+from rulewise.cli.mend import mend
 from rulewise.cli.options import as_at_option, line_reader, painter, progress, root_option, say
 from rulewise.corpus import meant
 from rulewise.corpus.memory import recall, remember
@@ -63,6 +64,8 @@ def run_check(root: Path, as_at: dt.date, *, cache: bool = True) -> Report:
 )
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="All but these codes or families.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--fix", is_flag=True, help="Mend what is safe and certain: link bare ids, give ids their proper case.")
+@click.option("--diff", "preview", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing for the next run.")
 @root_option
 def check_command(
@@ -73,6 +76,8 @@ def check_command(
     select: frozenset[str],
     ignore: frozenset[str],
     strict: bool,
+    fix: bool,
+    preview: bool,
     no_cache: bool,
     root: Path,
 ) -> None:
@@ -91,6 +96,10 @@ def check_command(
     """
     wanted = _within(root, paths)
     day = as_at or dt.date.today()
+    if preview or fix:
+        mend(root, wanted, preview=preview)
+        if preview:
+            return
     report = run_check(root, day, cache=not no_cache)
     problems = [
         problem

@@ -34,6 +34,31 @@ class Destination(NamedTuple):
     label: str | None
 
 
+class Claim(NamedTuple):
+    """Words of a text that claim force, and where; what sorts there are is for the checks to say."""
+
+    sort: str
+    words: str
+    line: int
+    column: int
+    targets: tuple[Id, ...]
+    """The ids that the sentence links to: they may carry the claim."""
+    in_title: bool = False
+    """It stands in the title or the summary."""
+
+
+class Amount(NamedTuple):
+    """A number with its unit, made comparable, and the sentence that says it."""
+
+    amount: float
+    unit: str
+    words: str
+    sentence: str
+    line: int
+    column: int
+    targets: tuple[Id, ...]
+
+
 @dataclass(frozen=True)
 class Entry:
     """A file of the corpus. ``provision`` is None when the front matter can't be used.
@@ -49,6 +74,10 @@ class Entry:
     mentions: tuple[Mention, ...] = ()
     destinations: tuple[Destination, ...] = ()
     problems: tuple[Problem, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    prints: str = ""
+    """Signatures of the long sentences, as `rulewise.source.shingles` packs them."""
     document: Document | None = field(default=None, compare=False, repr=False)
     """The text, where the file was read in this run."""
 

@@ -60,7 +60,7 @@ def _engine() -> str:
     digest = hashlib.sha256("".join(f"{name} {version(name)}\n" for name in _LIBRARIES).encode())
     package = Path(__file__).parents[1]
     for part in ("model", "source", "corpus", "checks"):
-        for file in sorted((package / part).glob("*.py")):
+        for file in sorted((package / part).rglob("*.py")):
             stat = file.stat()
-            digest.update(f"{part}/{file.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            digest.update(f"{file.relative_to(package).as_posix()} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()

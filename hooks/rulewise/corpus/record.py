@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from rulewise.corpus.entry import Destination, Entry, Mention
+from rulewise.corpus.entry import Amount, Claim, Destination, Entry, Mention
 from rulewise.model.problem import Problem
 from rulewise.model.provision import MODELS
 from rulewise.model.words import Kind
 
 Record = list[Any]
-"""JSON-ready: path, values, claimed id, mentions, destinations, problems."""
+"""JSON-ready: path, values, claimed id, mentions, destinations, problems, claims, amounts, prints."""
 
 
 def to_record(entry: Entry) -> Record:
@@ -20,12 +20,15 @@ def to_record(entry: Entry) -> Record:
         [list(mention) for mention in entry.mentions],
         [list(destination) for destination in entry.destinations],
         [[p.path, p.line, p.column, p.code, p.message, p.hint, p.subject] for p in entry.problems],
+        [list(claim) for claim in entry.claims],
+        [list(amount) for amount in entry.amounts],
+        entry.prints,
     ]
 
 
 def restore(record: Record) -> Entry:
     """Make an entry of its record; the inverse of `to_record` but for the text."""
-    path, values, claimed, mentions, destinations, problems = record
+    path, values, claimed, mentions, destinations, problems, claims, amounts, prints = record
     return Entry(
         path=path,
         values=values,
@@ -34,4 +37,9 @@ def restore(record: Record) -> Entry:
         mentions=tuple(Mention(*mention) for mention in mentions),
         destinations=tuple(Destination(*destination) for destination in destinations),
         problems=tuple(Problem(*problem) for problem in problems),
+        claims=tuple(Claim(s, w, line, column, tuple(to), titled) for s, w, line, column, to, titled in claims),
+        amounts=tuple(
+            Amount(n, unit, w, said, line, column, tuple(to)) for n, unit, w, said, line, column, to in amounts
+        ),
+        prints=prints,
     )

@@ -4,6 +4,7 @@ Code, comments and escaped brackets hold none of these. Offsets are characters f
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rulewise.source.code import masked
@@ -19,7 +20,7 @@ _INLINE_LINK = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^(?P<marks>#{1,6})(?P<words>[^\n]*)$", re.MULTILINE)
-_UNDERLINE = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n(?:=+|-+) *(?:\n|\Z)")
 _UNDERLINED = re.compile(r"(?:(?<=\n\n)|\A)(?! {4}|#)(?=[^\n]*\S)(?P<words>[^\n]+)\n(?P<marks>=+|-+) *$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -66,16 +67,22 @@ class Body(NamedTuple):
 
 def scan(body: str) -> Body:
     """Find the references, links and headings of a Markdown body."""
-    text = _visible(body)
+    text = visible(body)
     return Body(references=_references(text), links=_links(text), headings=_headings(text))
 
 
 def headings_of(body: str) -> list[Heading]:
     """Find the headings of a Markdown body."""
-    return _headings(_visible(body))
+    return _headings(visible(body))
 
 
-def _visible(body: str) -> str:
+def ids_in(text: str) -> list[str]:
+    """List the ids that stand in brackets in a visible text, each once."""
+    return list(dict.fromkeys(found.id for found in _references(text)))
+
+
+def visible(body: str) -> str:
+    """Return the body with code and comments as spaces."""
     return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), masked(body))
 
 
@@ -106,9 +113,28 @@ def without_comments(body: str) -> str:
     return "".join([*pieces, body[last:]])
 
 
+def without_references(text: str) -> str:
+    """Return a text with each reference as its words alone."""
+    pieces, last = [], 0
+    for match in _found(REFERENCE, "[", text):
+        pieces += [text[last : match.start()], match["words"] or ""]
+        last = match.end()
+    return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def _found(pattern: re.Pattern[str], sign: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer`` would, quickly, of a pattern that begins with ``sign``."""
+    at = text.find(sign)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match
+        at = text.find(sign, match.end() if match else at + 1)
+
+
 def _references(text: str) -> list[Reference]:
     found = []
-    for match in REFERENCE.finditer(text) if "[" in text else ():
+    for match in _found(REFERENCE, "[", text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if text[match.end() : match.end() + 1] == ":" and not line.strip() and match["words"] is None:
             continue  # a definition, which is a link of its own
@@ -130,7 +156,7 @@ def _links(text: str) -> list[Link]:
 
 
 def _headings(text: str) -> list[Heading]:
-    matches = list(_MARKED.finditer(text)) if "#" in text else []
+    matches = list(_found(_MARKED, "#", text))
     if _UNDERLINE.search(text):
         matches = sorted([*matches, *_UNDERLINED.finditer(text)], key=re.Match.start)
     levels = [{"=": 1, "-": 2}.get(match["marks"][0], len(match["marks"])) for match in matches]

@@ -17,7 +17,7 @@ DEEPEST_INDENT = 80
 LONGEST_RUN = 20
 """Back-ticks in a row."""
 
-_NESTED = re.compile(rf"^(?:[ \t]*(?:[-*+][ \t]|\d{{1,9}}[.)][ \t]|>)){{{DEEPEST_LIST + 1}}}", re.MULTILINE)
+_NESTED = re.compile(rf"\n(?:[ \t]*(?:[-*+][ \t]|\d{{1,9}}[.)][ \t]|>)){{{DEEPEST_LIST + 1}}}")
 _INDENTED = re.compile(rf"^[ \t]{{{DEEPEST_INDENT}}}[ \t]*[^\s]", re.MULTILINE)
 _FENCES = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _HEADINGS = re.compile(r"^#|^(?:=+|-+) *$", re.MULTILINE)
@@ -25,7 +25,7 @@ _HEADINGS = re.compile(r"^#|^(?:=+|-+) *$", re.MULTILINE)
 
 def burden(body: str) -> tuple[int, str] | None:
     """Return the offset and the nature of what would hang a Markdown reader; None for any ordinary body."""
-    nested = _NESTED.search(body)
+    nested = _NESTED.search(f"\n{body}")
     if nested:
         return nested.start(), f"a list or quotation more than {DEEPEST_LIST} deep"
     indented = _INDENTED.search(body) if "        " in body or "\t" in body else None
