@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import CASES
+from rulewise.corpus.entry import make_entry
 from rulewise.export import SCHEMA, schema, vocabulary_schema
 from rulewise.model.problem import CODES, Severity
 from rulewise.model.provision import MODELS, TARGETS, AnyProvision, Provision, Statutory
@@ -116,6 +117,16 @@ def test_the_schema_and_the_models_refuse_the_same(values: dict[str, Any]) -> No
     with pytest.raises(ValidationError):
         ANY.validate_python(copy.deepcopy(values))
     assert not _validator().is_valid(values)
+
+
+@pytest.mark.parametrize("field", ["timescale", "checked", "amended", "withdrawn"])
+def test_what_may_be_absent_is_never_empty(field: str) -> None:
+    """The schema refuses a field with nothing in it, as the reader does."""
+    empty = provision("S-001").replace("---\n", f"---\n{field}:\n", 1)
+    entry = make_entry("guidance/statutory/enquiries/x.md", empty.encode())
+    assert [(p.code, p.line) for p in entry.problems] == [("FM005", 2)]
+    assert not _validator().is_valid(_values("S-001") | {field: None})
+    assert "null" not in schema() + vocabulary_schema()
 
 
 @pytest.mark.parametrize("identifier", IDS)

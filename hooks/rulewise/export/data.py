@@ -52,7 +52,20 @@ def vocabulary_schema() -> str:
 
 
 def _schema(title: str, made: dict[str, Any]) -> str:
-    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title})
+    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_null(made), "title": title})
+
+
+def _without_null(made: Any) -> Any:
+    """Say of a field that may be absent what the reader says: when it is there, it holds something."""
+    if isinstance(made, list):
+        return [_without_null(part) for part in made]
+    if not isinstance(made, dict):
+        return made
+    kept = {key: _without_null(part) for key, part in made.items() if not (key == "default" and part is None)}
+    choices = [choice for choice in kept.pop("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        return {**choices[0], **kept}
+    return {**({"anyOf": choices} if choices else {}), **kept}
 
 
 def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str) -> str:
