@@ -17,7 +17,7 @@ from rulewise.checks import Report, check
 from rulewise.corpus import load
 from rulewise.model.problem import Severity
 from rulewise.source.markdown import EXTENSIONS
-from rulewise.views import compose
+from rulewise.views import Setting, compose
 from rulewise.views.marks import SHAPES, mark_of, shape_svg, sprite
 from rulewise.views.text import long_date, markdown_text, picture_paths, relative, section_items
 from support import AUTHORITY, GOLDEN, corpus_files, path_of, provision
@@ -37,7 +37,7 @@ def wide(project: Path) -> Path:
 def _compose(root: Path, day: dt.date = DAY, home: str = "# Home\n") -> dict[str, str]:
     report = check(root, day)
     assert [p for p in report.problems if p.severity is Severity.ERROR] == []
-    return compose(report, home)
+    return compose(report, Setting(home))
 
 
 def test_the_golden_corpus_is_clean(wide: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_page_depends_on_the_day(wide: Path) -> None:
 
     def said(identifier: str, day: str) -> list[str]:
         report = check(wide, dt.date.fromisoformat(day))
-        page = compose(report, "# Home\n")[f"statutory/{identifier}.md"]
+        page = compose(report, Setting("# Home\n"))[f"statutory/{identifier}.md"]
         return re.findall(r"Withdrawn on|Not in force yet|No longer in force|Not law now|Not law yet", page)
 
     lay(
@@ -240,7 +240,7 @@ def test_hostile_text_is_text(project: Path, bad: str) -> None:
     """Whatever a title, a summary, a reason or a name holds, every composed page shows it as the text it is."""
     report = check(_hostile_project(project, bad), DAY)
     assert [p for p in report.problems if p.severity is Severity.ERROR] == []
-    pages = compose(report, "# Home\n\nWords.\n")
+    pages = compose(report, Setting("# Home\n\nWords.\n"))
     wanted, wrong = " ".join(bad.split()), []
     for path, page in pages.items():
         front, read = _published(page)
@@ -319,7 +319,7 @@ def test_composing_needs_the_vocabulary(project: Path) -> None:
     """Without the closed lists there are no pages."""
     lay(project, {"guidance/vocabulary.yml": "["})
     with pytest.raises(ValueError, match="the vocabulary could not be read"):
-        compose(Report(load(project), DAY, (), ()), "# Home\n")
+        compose(Report(load(project), DAY, (), ()), Setting("# Home\n"))
 
 
 def test_every_mark_has_its_word_and_its_shape(wide: Path) -> None:
@@ -372,3 +372,37 @@ def test_pictures(project: Path) -> None:
     corpus = load(project)
     found = picture_paths(corpus, (".png", ".jpg"), lambda path: (project / path).is_file())
     assert found == ["guidance/statutory/enquiries/b.png", "guidance/x/c.JPG"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "edit", "contact"),
+    [
+        (None, None, None),
+        ({"edit_url": "https://git.example/edit/main"}, "https://git.example/edit/main/guidance/a%20b.md", None),
+        ({"contact": "words@board.example"}, None, "mailto:words@board.example"),
+        ({"contact": "https://board.example/write", "as_at": "2026-01-01"}, None, "https://board.example/write"),
+        ({"contact": "mailto:a@b.example", "edit_url": ""}, None, "mailto:a@b.example"),
+    ],
+)
+def test_settings(extra: dict[str, Any] | None, edit: str | None, contact: str | None) -> None:
+    """A site says where a file is edited and who takes suggestions, or neither."""
+    setting = Setting.told("# Home", "https://site.example/guide", extra)
+    assert setting.address == "https://site.example/guide/"
+    assert setting.editor_of("guidance/a b.md") == edit
+    assert setting.contact == contact
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ({"edit_url": "git.example"}, "extra.rulewise.edit_url is “git.example”: write the address"),
+        ({"edit_url": "javascript:alert(1)"}, "extra.rulewise.edit_url"),
+        ({"contact": "javascript:alert(1)"}, "extra.rulewise.contact"),
+        ({"contact": "somebody"}, "write a mail address, or that of a page"),
+        ({"editurl": "https://x.example"}, "extra.rulewise holds editurl, which nothing reads"),
+    ],
+)
+def test_settings_that_are_wrong(extra: dict[str, Any], message: str) -> None:
+    """A setting that no reader could use stops the build with what was expected."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Setting.told("# Home", None, extra)

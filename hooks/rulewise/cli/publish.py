@@ -98,6 +98,7 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     """
     report = _checked(root, as_at)
     from rulewise.checks.pages import PICTURES
+    from rulewise.site.publish import NotPublished, setting_of
     from rulewise.views import compose
     from rulewise.views.text import picture_paths
 
@@ -106,7 +107,10 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
         if docs.is_dir():
             shutil.copytree(docs, new, dirs_exist_ok=True, ignore=_links_in)
         home = (new / "index.md").read_text("utf-8") if (new / "index.md").is_file() else "# Guidance\n"
-        pages = compose(report, home)
+        try:
+            pages = compose(report, setting_of(root / CONFIG, home))
+        except NotPublished as error:
+            raise Failure(str(error)) from None
         for path, text in pages.items():
             _write(new / path, text)
         for picture in picture_paths(report.corpus, PICTURES, lambda path: (root / path).is_file()):

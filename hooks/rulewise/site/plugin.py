@@ -31,7 +31,7 @@ from rulewise.site.policy import with_policy
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
 from rulewise.site.swap import NotOurs, beside, swap
 from rulewise.source.markdown import EXTENSIONS
-from rulewise.views import compose
+from rulewise.views import Setting, compose
 from rulewise.views.marks import sprite
 from rulewise.views.text import long_date, picture_paths
 
@@ -50,7 +50,7 @@ class NoOptions(Config):
 
 
 class RulewisePlugin(BasePlugin[NoOptions]):
-    """Publishes a corpus with a MkDocs site. What it is told stands in ``extra.rulewise``: ``as_at``, a day."""
+    """Publishes a corpus with a MkDocs site. What it is told stands in ``extra.rulewise``: see `Setting`."""
 
     def __init__(self) -> None:
         self.report: Report | None = None
@@ -103,7 +103,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         root = self._root(config)
         self.report = report = self.report if self._handed and self.report else self._checked(config, root)
         home = files.get_file_from_path("index.md")
-        composed = compose(report, home.content_string if home else f"# {config.site_name}\n")
+        composed = compose(report, self._setting(config, home.content_string if home else f"# {config.site_name}\n"))
         for path, text in composed.items():
             old = files.get_file_from_path(path)
             if old:
@@ -160,6 +160,12 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         if self.report is None or self._stamp is None:
             raise PluginError("rulewise was asked to publish before it was asked to check")
         return self.report, self._stamp
+
+    def _setting(self, config: MkDocsConfig, home: str) -> Setting:
+        try:
+            return Setting.told(home, config.site_url, config.extra.get("rulewise"))
+        except ValueError as error:
+            raise PluginError(str(error)) from None
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()

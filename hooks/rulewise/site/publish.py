@@ -18,6 +18,7 @@ from mkdocs.exceptions import MkDocsException
 from rulewise.checks import Report
 from rulewise.site.plugin import RulewisePlugin
 from rulewise.site.swap import ended_by_signals
+from rulewise.views import Setting
 
 Progress = Callable[[int, int], None]
 Tell = Callable[[str], None]
@@ -46,6 +47,17 @@ def publish(report: Report, config_file: Path, site_dir: Path | None, tell: Tell
         except OSError as error:
             raise NotPublished(f"{error.filename or ''}: {error.strerror}") from None
     return target
+
+
+def setting_of(config_file: Path, home: str) -> Setting:
+    """Read what a project's mkdocs.yml, if it has one, tells the pages. Raises `NotPublished`."""
+    if not config_file.is_file():
+        return Setting(home)
+    try:
+        config = load_config(str(config_file))
+        return Setting.told(home, config.site_url, config.extra.get("rulewise"))
+    except (MkDocsException, ValueError) as error:
+        raise NotPublished(str(error)) from None
 
 
 def serve(config_file: Path, address: str, tell: Tell) -> None:

@@ -1,5 +1,6 @@
 """Provisions to pages, as plain Markdown with a little HTML; pure functions, nothing is written."""
 
 from rulewise.views.compose import compose
+from rulewise.views.setting import Setting
 
-__all__ = ["compose"]
+__all__ = ["Setting", "compose"]

@@ -14,6 +14,7 @@ from rulewise.checks import Report
 from rulewise.corpus import Corpus
 from rulewise.views import lists, moment, provision
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
+from rulewise.views.setting import Setting
 from rulewise.views.shelf import Shelf
 from rulewise.views.text import long_date, markdown_text, page_of, relative
 
@@ -24,20 +25,20 @@ LATELY = 5
 """Changes on the home page."""
 
 
-def compose(report: Report, home: str) -> dict[str, str]:
-    """Return every composed page by its path; ``home`` is the Markdown that stands at the top of the first one.
+def compose(report: Report, setting: Setting) -> dict[str, str]:
+    """Return every composed page by its path.
 
     The report has to be of a corpus without errors; ValueError when its vocabulary could not be read.
     """
     if report.corpus.vocabulary is None:
         raise ValueError("the vocabulary could not be read")
-    shelf = Shelf(report, report.corpus.vocabulary)
+    shelf = Shelf(report, report.corpus.vocabulary, setting)
     render = partial(_render, _environment(shelf))
     pages = [("provision", context) for context in _provisions(shelf)]
     pages += [("moment", moment.stage_context(shelf, stage)) for stage in shelf.vocabulary.stages]
     pages += [("moment", moment.role_context(shelf, role)) for role in shelf.vocabulary.roles]
     pages += lists.pages(shelf)
-    pages.append(("home", _home(shelf, home)))
+    pages.append(("home", _home(shelf)))
     return {context["page"]: render(template, context) for template, context in pages}
 
 
@@ -49,8 +50,8 @@ def _provisions(shelf: Shelf) -> Iterator[dict[str, Any]]:
             yield provision.context(shelf, entry.provision, document)
 
 
-def _home(shelf: Shelf, home: str) -> dict[str, Any]:
-    title, _, text = home.partition("\n")
+def _home(shelf: Shelf) -> dict[str, Any]:
+    title, _, text = shelf.setting.home.partition("\n")
     intro, line, rest = text.partition("\n## ")
     amended = [p for p in shelf.standing if p.amended]
     return {

@@ -12,6 +12,7 @@ from rulewise.model.values import Id
 from rulewise.model.vocabulary import Role, Stage, Vocabulary
 from rulewise.model.words import Force, Kind
 from rulewise.source.body import headings_of, section, without_comments
+from rulewise.views.setting import Setting
 from rulewise.views.text import section_items
 
 
@@ -21,6 +22,7 @@ class Shelf:
 
     report: Report
     vocabulary: Vocabulary
+    setting: Setting
 
     @property
     def corpus(self) -> Corpus:

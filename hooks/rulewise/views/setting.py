@@ -1,0 +1,58 @@
+"""What the pages know beyond the corpus: where the site stands, and how a reader can change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+KEYS = ("as_at", "contact", "edit_url")
+"""What ``extra.rulewise`` in mkdocs.yml may hold."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The site around the corpus; all but the first has a default, so that a small site needs no settings."""
+
+    home: str
+    """Markdown for the top of the home page."""
+    address: str = ""
+    """Where the site is published, with a slash at its end; nothing when nobody said."""
+    edit: str | None = None
+    """The start of the address at which a file opens in an editor; its path from the root follows."""
+    contact: str | None = None
+    """The address that takes a suggestion from a reader without an account: of a page, or ``mailto:``."""
+
+    @classmethod
+    def told(cls, home: str, address: str | None, extra: Mapping[str, Any] | None) -> "Setting":
+        """Read the settings of a site: its address and its ``extra.rulewise``; ValueError says what is wrong."""
+        extra = extra or {}
+        if strange := sorted(set(extra) - set(KEYS)):
+            raise ValueError(
+                f"extra.rulewise holds {', '.join(strange)}, which nothing reads: it may hold {', '.join(KEYS)}"
+            )
+        edit, contact = _text(extra, "edit_url"), _text(extra, "contact")
+        if edit and not _is_page(edit):
+            raise ValueError(f"extra.rulewise.edit_url is “{edit}”: write the address, https:// and all")
+        if contact and "@" in contact and "/" not in contact and ":" not in contact:
+            contact = f"mailto:{quote(contact, safe='@+')}"
+        if contact and not (contact.startswith("mailto:") or _is_page(contact)):
+            raise ValueError(
+                f"extra.rulewise.contact is “{contact}”: write a mail address, or that of a page, https:// and all"
+            )
+        return cls(
+            home, f"{address.rstrip('/')}/" if address else "", f"{edit.rstrip('/')}/" if edit else None, contact
+        )
+
+    def editor_of(self, path: str) -> str | None:
+        """Return the address at which a file of the corpus opens in an editor, if the site names one."""
+        return f"{self.edit}{quote(path)}" if self.edit else None
+
+
+def _text(extra: Mapping[str, Any], key: str) -> str | None:
+    value = extra.get(key)
+    return str(value).strip() or None if value is not None else None
+
+
+def _is_page(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
