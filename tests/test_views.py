@@ -386,10 +386,12 @@ def test_pictures(project: Path) -> None:
 )
 def test_settings(extra: dict[str, Any] | None, edit: str | None, contact: str | None) -> None:
     """A site says where a file is edited and who takes suggestions, or neither."""
-    setting = Setting.told("# Home", "https://site.example/guide", extra)
+    setting = Setting.told("# Home", "Guide", "https://site.example/guide", extra)
     assert setting.address == "https://site.example/guide/"
     assert setting.editor_of("guidance/a b.md") == edit
     assert setting.contact == contact
+    about = setting.contact_about("S-001 Make & do")
+    assert about == (f"{contact}?subject=S-001%20Make%20%26%20do" if contact and "@" in contact else contact)
 
 
 @pytest.mark.parametrize(
@@ -405,4 +407,4 @@ def test_settings(extra: dict[str, Any] | None, edit: str | None, contact: str |
 def test_settings_that_are_wrong(extra: dict[str, Any], message: str) -> None:
     """A setting that no reader could use stops the build with what was expected."""
     with pytest.raises(ValueError, match=re.escape(message)):
-        Setting.told("# Home", None, extra)
+        Setting.told("# Home", "Guide", None, extra)

@@ -162,7 +162,7 @@ def test_without_script(width: int, site: Site, browser: Browser) -> None:
         "The law requires",
         "Left to judgement",
         "Advice that helps you do it",
-        "Cite this page",
+        "Cite or suggest a change",
     ):
         assert words in shown
     assert page.locator(".rw-kind .rw-tag").inner_text().strip() == "Law: must"

@@ -163,7 +163,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
 
     def _setting(self, config: MkDocsConfig, home: str) -> Setting:
         try:
-            return Setting.told(home, config.site_url, config.extra.get("rulewise"))
+            return Setting.told(home, config.site_name, config.site_url, config.extra.get("rulewise"))
         except ValueError as error:
             raise PluginError(str(error)) from None
 

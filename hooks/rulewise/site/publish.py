@@ -55,7 +55,7 @@ def setting_of(config_file: Path, home: str) -> Setting:
         return Setting(home)
     try:
         config = load_config(str(config_file))
-        return Setting.told(home, config.site_url, config.extra.get("rulewise"))
+        return Setting.told(home, config.site_name, config.site_url, config.extra.get("rulewise"))
     except (MkDocsException, ValueError) as error:
         raise NotPublished(str(error)) from None
 

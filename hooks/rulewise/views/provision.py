@@ -62,6 +62,9 @@ def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str,
         "locals": _locals(shelf, provision),
         "relations": RELATIONS,
         "owner": shelf.vocabulary.body(provision.owner),
+        "cite": _citation(shelf, provision),
+        "editor": shelf.setting.editor_of(shelf.corpus.by_id[provision.id].path),
+        "contact": shelf.setting.contact_about(f"{provision.id} {provision.title}"),
         "before": before,
         "after": after,
     }
@@ -103,6 +106,12 @@ def _heading_when_ended(provision: Provision, day: dt.date) -> str:
     if provision.is_withdrawn(day) or no_longer:
         return "Not law now: what it said" if law else "Withdrawn: what it said"
     return "Not law yet: what it will say" if not_yet else ""
+
+
+def _citation(shelf: Shelf, provision: Provision) -> str:
+    day = long_date(provision.amended or provision.reviewed)
+    address = f"{shelf.setting.address or '/'}{provision.address}"
+    return f"{shelf.setting.name}, {provision.id}, {provision.title} ({day}), {address}"
 
 
 def _trail(shelf: Shelf, provision: Provision) -> list[tuple[str, str]]:

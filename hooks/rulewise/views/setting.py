@@ -15,6 +15,8 @@ class Setting:
 
     home: str
     """Markdown for the top of the home page."""
+    name: str = "Rulewise"
+    """What the site is called, for citations."""
     address: str = ""
     """Where the site is published, with a slash at its end; nothing when nobody said."""
     edit: str | None = None
@@ -23,8 +25,8 @@ class Setting:
     """The address that takes a suggestion from a reader without an account: of a page, or ``mailto:``."""
 
     @classmethod
-    def told(cls, home: str, address: str | None, extra: Mapping[str, Any] | None) -> "Setting":
-        """Read the settings of a site: its address and its ``extra.rulewise``; ValueError says what is wrong."""
+    def told(cls, home: str, name: str, address: str | None, extra: Mapping[str, Any] | None) -> "Setting":
+        """Read a site's name, its address and its ``extra.rulewise``; ValueError says what is wrong."""
         extra = extra or {}
         if strange := sorted(set(extra) - set(KEYS)):
             raise ValueError(
@@ -40,8 +42,14 @@ class Setting:
                 f"extra.rulewise.contact is “{contact}”: write a mail address, or that of a page, https:// and all"
             )
         return cls(
-            home, f"{address.rstrip('/')}/" if address else "", f"{edit.rstrip('/')}/" if edit else None, contact
+            home, name, f"{address.rstrip('/')}/" if address else "", f"{edit.rstrip('/')}/" if edit else None, contact
         )
+
+    def contact_about(self, subject: str) -> str | None:
+        """Return the address that takes a suggestion; a mail begins with its subject."""
+        if self.contact and self.contact.startswith("mailto:") and "?" not in self.contact:
+            return f"{self.contact}?subject={quote(subject)}"
+        return self.contact
 
     def editor_of(self, path: str) -> str | None:
         """Return the address at which a file of the corpus opens in an editor, if the site names one."""
