@@ -21,7 +21,19 @@ def test_the_engine_reads_from_left_to_right() -> None:
 def test_a_step_back_is_noticed(tmp_path: Path) -> None:
     """The same contracts refuse an engine in which the model knows the checks."""
     package = tmp_path / "rulewise"
-    for part in ("model", "source", "corpus", "checks", "views", "render", "export", "site", "cli"):
+    for part in (
+        "model",
+        "source",
+        "corpus",
+        "checks",
+        "compare",
+        "history",
+        "views",
+        "render",
+        "export",
+        "site",
+        "cli",
+    ):
         (package / part).mkdir(parents=True)
         (package / part / "__init__.py").touch()
     (package / "__init__.py").touch()

@@ -62,6 +62,10 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.DOCUMENT,
     called.COUNSEL,
     called.OFFICIAL,
+    # the interface of compare and history, for what is built on it
+    called.explanation,
+    called.corpus_at,
+    called.known_in,
     # MkDocs calls the events, with these arguments, and reads where a file belongs
     called.on_config,
     called.on_files,

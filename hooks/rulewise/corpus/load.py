@@ -9,12 +9,15 @@ from pathlib import Path
 from rulewise.corpus.corpus import Corpus
 from rulewise.corpus.entry import Entry, make_entry
 from rulewise.corpus.record import Record, restore, to_record
-from rulewise.corpus.vocabulary import read_vocabulary
+from rulewise.corpus.vocabulary import read_vocabulary, vocabulary_bytes
 from rulewise.model.problem import Problem
 from rulewise.source.files import Found, read_bytes, walk
 
 GUIDANCE = "guidance"
 """The folder under the root that holds the corpus."""
+
+VOCABULARY = f"{GUIDANCE}/vocabulary.yml"
+"""The file of the closed lists."""
 
 MANY = 1500
 """Files from which a second process pays for itself."""
@@ -53,7 +56,7 @@ def load(
     """
     if not (root / GUIDANCE).is_dir():
         raise NoGuidance(f"no folder “{GUIDANCE}” in {root}; name the root with --root DIR")
-    vocabulary, vocabulary_document, problems = read_vocabulary(root, f"{GUIDANCE}/vocabulary.yml")
+    problems: list[Problem] = []
     files: list[Found] = []
     for found in walk(root, GUIDANCE):
         if isinstance(found, Problem):
@@ -70,7 +73,20 @@ def load(
         memory.clear()
         memory.update(kept)
         memory.update({path: (stamps[path], to_record(entry)) for path, entry in fresh.items()})
-    return Corpus(root, tuple(entries), vocabulary, vocabulary_document, tuple(problems))
+    return make_corpus(root, entries, vocabulary_bytes(root, VOCABULARY), problems)
+
+
+def make_corpus(
+    root: Path, entries: Iterable[Entry], vocabulary: bytes | Problem | None, problems: Iterable[Problem] = ()
+) -> Corpus:
+    """Make a corpus of entries in the order of `path_order`, and the bytes of the vocabulary's file if there is one."""
+    lists, document, wrong = read_vocabulary(VOCABULARY, vocabulary)
+    return Corpus(root, tuple(entries), lists, document, (*wrong, *problems))
+
+
+def path_order(path: str) -> list[str]:
+    """Return the key by which paths are sorted, as `rulewise.source.files.walk` finds them."""
+    return path.split("/")
 
 
 def _read(root: Path, paths: list[str], examine: Examine, progress: Progress) -> dict[str, Entry]:

@@ -14,9 +14,16 @@ from rulewise.source.files import read_bytes
 from rulewise.source.yaml import Refused, parse
 
 
-def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary | None, Document | None, list[Problem]]:
+def vocabulary_bytes(root: Path, path: str) -> bytes | Problem | None:
+    """Read the vocabulary's file; None where there is none."""
+    return read_bytes(root, path) if os.path.lexists(root / path) else None
+
+
+def read_vocabulary(
+    path: str, data: bytes | Problem | None
+) -> tuple[Vocabulary | None, Document | None, list[Problem]]:
     """Read the closed lists; None for what can't be had, with the problems that say why."""
-    if not os.path.lexists(root / path):
+    if data is None:
         missing = Fault(
             "FM001",
             (1, 1),
@@ -24,7 +31,6 @@ def read_vocabulary(root: Path, path: str) -> tuple[Vocabulary | None, Document 
             "add it: the closed lists of stages, roles, bodies, boards, patterns and terms",
         )
         return None, None, [as_problem(path, missing)]
-    data = read_bytes(root, path)
     text = data if isinstance(data, Problem) else decode(path, data)
     if isinstance(text, Problem):
         return None, None, [text]

@@ -1,0 +1,24 @@
+"""Typed changes between two states of a corpus: pure values, no git and no files."""
+
+from rulewise.compare.change import VOCABULARY, Change, Grade, Sort
+from rulewise.compare.compare import compare
+from rulewise.compare.consequence import approvers, leaning
+from rulewise.compare.ledger import Count, Ledger, counted, ledger
+from rulewise.compare.redline import Mark, Piece, redline
+
+__all__ = [
+    "VOCABULARY",
+    "Change",
+    "Count",
+    "Grade",
+    "Ledger",
+    "Mark",
+    "Piece",
+    "Sort",
+    "approvers",
+    "compare",
+    "counted",
+    "leaning",
+    "ledger",
+    "redline",
+]

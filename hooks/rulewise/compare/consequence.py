@@ -1,0 +1,48 @@
+"""What follows from a change: who must approve it, and what is to be read again because it leans on it."""
+
+from rulewise.compare.change import VOCABULARY, Change, Grade
+from rulewise.compare.terms import vocabulary_of
+from rulewise.corpus import Corpus
+from rulewise.model.provision import Provision
+from rulewise.model.values import Id
+from rulewise.model.words import Kind
+
+
+def approvers(change: Change, base: Corpus, head: Corpus) -> tuple[str, ...]:
+    """Return the bodies that must approve a change: who owned the text, who owns it now, who keeps the law.
+
+    What the law says, and the vocabulary, is kept by the bodies that may own statutory text.
+    """
+    identifier = Id(change.id)
+    owned = [provision for corpus in (base, head) if (provision := corpus.get(identifier))]
+    found = [provision.owner for provision in owned]
+    if change.id == VOCABULARY or any(provision.kind is Kind.STATUTORY for provision in owned):
+        keepers = keepers_of_law(base, head)
+        found += [] if set(keepers) & set(found) else keepers
+    return tuple(dict.fromkeys(found))
+
+
+def keepers_of_law(base: Corpus, head: Corpus) -> list[str]:
+    """Return the bodies that may own statutory text."""
+    vocabulary = vocabulary_of(base, head)
+    return [body.id for body in vocabulary.bodies if Kind.STATUTORY in body.may_own] if vocabulary else []
+
+
+def leaning(change: Change, base: Corpus, head: Corpus) -> tuple[Id, ...]:
+    """Return what leans on a changed provision and was not reviewed again: stale once the change is made.
+
+    Nothing for a change that does nothing to practice. Where the provision is gone, what leant on it before.
+    """
+    if change.grade is Grade.NONE or change.id == VOCABULARY:
+        return ()
+    corpus = head if Id(change.id) in head.by_id else base
+    found = [found for found, _way in corpus.leaning_on(Id(change.id))]
+    return tuple(one for one in found if _standing(head.get(one)) and not _reviewed(base.get(one), head.get(one)))
+
+
+def _standing(now: Provision | None) -> bool:
+    return now is not None and now.withdrawn is None
+
+
+def _reviewed(was: Provision | None, now: Provision | None) -> bool:
+    return was is None or now is None or now.reviewed > was.reviewed

@@ -1,0 +1,1 @@
+"""The corpus through git: its state at a revision, and what became of it."""
