@@ -1,6 +1,6 @@
 # Two commands set up everything: `make site` and `make test`.
 .DELETE_ON_ERROR:
-.PHONY: help site test check bench wording format lock docs golden clean
+.PHONY: help site pdf test check bench wording format lock docs golden clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,7 +15,10 @@ help: ## Say what there is to make
 site: .venv/.site ## Check the guidance, publish it to site/, and say how to look at it
 	$(BIN)/rulewise build
 
-test: .venv/.dev .venv/.browser ## Run the whole suite, in a real browser too
+pdf: .venv/.site .venv/.pango ## The same, with the print edition of the register
+	$(BIN)/rulewise build --pdf
+
+test: .venv/.dev .venv/.browser .venv/.pango ## Run the whole suite, in a real browser too
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 check: .venv/.dev ## Formatting, lint, types, direction of imports, dead code, docs in step: the whole gate but the tests
@@ -50,8 +53,8 @@ docs: .venv/.dev ## Bring the generated parts of the documentation in step with 
 
 lock: .venv/bin/python ## Write the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install -q uv
-	$(LOCK) --extra site -o requirements.lock
-	$(LOCK) --extra dev --constraint requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra site --extra pdf -o requirements.lock
+	$(LOCK) --extra dev --extra pdf --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## Remove what was made
 	rm -rf .venv site .cache
@@ -76,6 +79,12 @@ clean: ## Remove what was made
 .venv/.browser: | .venv/bin/python
 	@test -n "$(CHROMIUM)" || { $(call apt,chromium); }
 	@command -v java >/dev/null || { $(call apt,default-jre-headless); }
+	@touch $@
+
+# Pango sets the type of the print edition.
+.venv/.pango: | .venv/bin/python
+	@$(BIN)/python -c 'import sys; from ctypes.util import find_library as found; sys.exit(not (found("pangoft2-1.0") and found("harfbuzz-subset")))' \
+	|| { $(call apt,libpangoft2-1.0-0 libharfbuzz-subset0); }
 	@touch $@
 
 apt = echo "Installing $(1) ..." && if [ "$$(id -u)" = 0 ]; then run=; else run="sudo -n"; fi; \

@@ -18,6 +18,7 @@ from rulewise.corpus import load
 from rulewise.model.problem import Severity
 from rulewise.source.markdown import EXTENSIONS
 from rulewise.views import Setting, compose
+from rulewise.views.edition import Imprint, edition
 from rulewise.views.marks import SHAPES, mark_of, shape_svg, sprite
 from rulewise.views.text import long_date, markdown_text, picture_paths, relative, section_items
 from support import AUTHORITY, GOLDEN, corpus_files, path_of, provision
@@ -253,6 +254,12 @@ def test_hostile_text_is_text(project: Path, bad: str) -> None:
         if path.startswith(("statutory/S-00", "stages/")) and not UNTOUCHED.match(path):
             assert front["title"] == bad
             assert isinstance(front["description"], str)
+    paper = _Read(edition(report, Setting("", bad, "https://law.example/"), Imprint(bad, None, changed=True)))
+    wrong += [f"on paper: an element {tag}" for tag in sorted(paper.tags & ACTIVE)]
+    wrong += [f"on paper: the address {address}" for address in paper.addresses if not OWN.match(address)]
+    wrong += [f"on paper: the handler {name}" for name in paper.handlers]
+    if wanted not in " ".join(paper.text.split()):
+        wrong.append("on paper: the text is not there")
     assert wrong == []
 
 

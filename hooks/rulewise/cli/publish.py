@@ -42,10 +42,11 @@ def _checked(root: Path, as_at: dt.date | None, *, strict: bool = False) -> Repo
     metavar="DIR",
     help="Where to publish.  [default: site, or as mkdocs.yml says]",
 )
+@click.option("--pdf", is_flag=True, help="Make the print edition of the register too (needs rulewise[pdf] and Pango).")
 @click.option("--strict", is_flag=True, help="Let warnings in the guidance stop the build too.")
 @as_at_option("the day of the commit")
 @root_option
-def build_command(*, site_dir: Path | None, strict: bool, as_at: dt.date | None, root: Path) -> None:
+def build_command(*, site_dir: Path | None, pdf: bool, strict: bool, as_at: dt.date | None, root: Path) -> None:
     """Check the guidance, compose its pages and publish them as a searchable site.
 
     The site is built in a folder beside and takes the place of the last one only when it is whole: a failed check, a
@@ -57,6 +58,7 @@ def build_command(*, site_dir: Path | None, strict: bool, as_at: dt.date | None,
     Examples:
       rulewise build
       rulewise build --strict --site-dir public
+      rulewise build --pdf
     """
     report = _checked(root, as_at, strict=strict)
     # MkDocs takes half a second to import, which a failed check need not wait for.
@@ -65,7 +67,7 @@ def build_command(*, site_dir: Path | None, strict: bool, as_at: dt.date | None,
     try:
         with progress("Publishing") as advance:
             out = site_dir.resolve() if site_dir else None
-            folder = publish(report, root / CONFIG, out, say, advance)
+            folder = publish(report, root / CONFIG, out, say, advance, pdf=pdf)
     except NotPublished as error:
         raise Failure(f"{error}\nThe last good site is as it was.") from None
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder

@@ -9,6 +9,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,12 @@ from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
 from rulewise.render.text import summary
 from rulewise.site.policy import with_policy
+from rulewise.site.printer import Printer
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
 from rulewise.site.swap import NotOurs, beside, swap
 from rulewise.source.markdown import EXTENSIONS
 from rulewise.views import Setting, compose
+from rulewise.views.edition import Imprint, edition
 from rulewise.views.marks import sprite
 from rulewise.views.text import long_date, picture_paths
 
@@ -42,6 +45,7 @@ THEME = Path(__file__).parent / "theme"
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
 _FAULTY = re.compile(r'(id="__(?:drawer|search)") autocomplete="off"')
 _OUT_OF_NAVIGATION = tuple(f"{kind.folder}/{kind.letter}-" for kind in Kind)
+PRINT_EDITION = "register.pdf"
 _ACTIVE = "rulewise_active"
 
 
@@ -57,6 +61,8 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         """What a check found; `rulewise build` hands in its own, and otherwise this runs one."""
         self.told_page: Callable[[], None] = lambda: None
         """Called for each page that is done, to show progress."""
+        self.printer: Printer | None = None
+        """What makes the print edition; `rulewise build --pdf` hands it in, and otherwise there is no such edition."""
         self._handed = False
         self._stamp: Stamp | None = None
         self._command = "build"
@@ -103,7 +109,11 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         root = self._root(config)
         self.report = report = self.report if self._handed and self.report else self._checked(config, root)
         home = files.get_file_from_path("index.md")
-        composed = compose(report, self._setting(config, home.content_string if home else f"# {config.site_name}\n"))
+        setting = self._setting(config, home.content_string if home else f"# {config.site_name}\n")
+        if self.printer:
+            files.append(self._print_edition(self.printer, setting, config, root))
+            setting = replace(setting, print_edition=PRINT_EDITION)
+        composed = compose(report, setting)
         for path, text in composed.items():
             old = files.get_file_from_path(path)
             if old:
@@ -112,10 +122,8 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             if path.startswith(_OUT_OF_NAVIGATION):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-        for picture in picture_paths(report.corpus, PICTURES, lambda path: (root / path).is_file()):
-            target = picture.replace("guidance/", "pictures/", 1)
-            if picture.startswith("guidance/"):
-                files.append(File.generated(config, target, abs_src_path=str(root / picture)))
+        for target, picture in _pictures(report, root).items():
+            files.append(File.generated(config, target, abs_src_path=str(picture)))
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -167,6 +175,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         except ValueError as error:
             raise PluginError(str(error)) from None
 
+    def _print_edition(self, printer: Printer, setting: Setting, config: MkDocsConfig, root: Path) -> File:
+        """Lay out the register for paper, before any page leads to it."""
+        report, stamp = self._ready()
+        html = edition(report, setting, Imprint(config.site_description or "", stamp.commit, stamp.changed))
+        made = printer.pdf(html, folder="statutory", pictures=_pictures(report, root), told_page=self.told_page)
+        return File.generated(config, PRINT_EDITION, content=made)
+
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
@@ -188,6 +203,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         if report.count(Severity.ERROR):
             raise PluginError(f"{summary(len(report.corpus.entries), report.problems)}; nothing was published")
         return report
+
+
+def _pictures(report: Report, root: Path) -> dict[str, Path]:
+    """Find the pictures that authored text shows, by where they are published."""
+    found = picture_paths(report.corpus, PICTURES, lambda path: (root / path).is_file())
+    inside = [path for path in found if path.startswith("guidance/")]
+    return {path.replace("guidance/", "pictures/", 1): root / path for path in inside}
 
 
 def is_site(folder: Path) -> bool:

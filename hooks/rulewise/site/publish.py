@@ -16,7 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from rulewise.checks import Report
+from rulewise.model.words import Kind
 from rulewise.site.plugin import RulewisePlugin
+from rulewise.site.printer import NoPrinter, Printer
 from rulewise.site.swap import ended_by_signals
 from rulewise.views import Setting
 
@@ -28,10 +30,13 @@ class NotPublished(Exception):
     """The site could not be built; the message says why, and the last good site is as it was."""
 
 
-def publish(report: Report, config_file: Path, site_dir: Path | None, tell: Tell, progress: Progress) -> Path:
+def publish(
+    report: Report, config_file: Path, site_dir: Path | None, tell: Tell, progress: Progress, *, pdf: bool = False
+) -> Path:
     """Build the site of a checked corpus and swap it in; return its folder. Raises `NotPublished`.
 
-    A link that leads nowhere stops the build, as an error in the guidance would.
+    A link that leads nowhere stops the build, as an error in the guidance would. With ``pdf`` the print edition of the
+    register is part of the site.
     """
     with _said(tell), ended_by_signals():
         try:
@@ -39,10 +44,11 @@ def publish(report: Report, config_file: Path, site_dir: Path | None, tell: Tell
             plugin = plugin_of(config)
             target = Path(config.site_dir)
             plugin.report = report
-            plugin.told_page = _counter(report, progress)
+            plugin.printer = Printer() if pdf else None
+            plugin.told_page = _counter(_steps(report, pdf=pdf), progress)
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
-        except MkDocsException as error:
+        except (MkDocsException, NoPrinter) as error:
             raise NotPublished(str(error)) from None
         except OSError as error:
             raise NotPublished(f"{error.filename or ''}: {error.strerror}") from None
@@ -81,13 +87,19 @@ def plugin_of(config: MkDocsConfig) -> RulewisePlugin:
     )
 
 
-def _counter(report: Report, progress: Progress) -> Callable[[], None]:
+def _steps(report: Report, *, pdf: bool) -> int:
+    """Guess how many pages will be told: those of the site, and a sheet a rule, laid out three times."""
+    rules = sum(provision.kind is Kind.STATUTORY for provision in report.corpus.provisions())
+    return len(report.corpus.by_id) + (3 * rules if pdf else 0)
+
+
+def _counter(steps: int, progress: Progress) -> Callable[[], None]:
     done = 0
 
     def told() -> None:
         nonlocal done
         done += 1
-        progress(done, max(done, len(report.corpus.by_id)))
+        progress(done, max(done, steps))
 
     return told
 

@@ -33,7 +33,7 @@ def compose(report: Report, setting: Setting) -> dict[str, str]:
     if report.corpus.vocabulary is None:
         raise ValueError("the vocabulary could not be read")
     shelf = Shelf(report, report.corpus.vocabulary, setting)
-    render = partial(_render, _environment(shelf))
+    render = partial(_render, environment(shelf))
     pages = [("provision", context) for context in _provisions(shelf)]
     pages += [("moment", moment.stage_context(shelf, stage)) for stage in shelf.vocabulary.stages]
     pages += [("moment", moment.role_context(shelf, role)) for role in shelf.vocabulary.roles]
@@ -72,7 +72,8 @@ def _home(shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def _environment(shelf: Shelf) -> jinja2.Environment:
+def environment(shelf: Shelf) -> jinja2.Environment:
+    """Return the templates with what they draw from."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

@@ -86,6 +86,7 @@ def _register(shelf: Shelf) -> dict[str, Any]:
             groups.append((stage, rules))
     return {
         "page": "register.md",
+        "print_edition": shelf.setting.print_edition,
         "heading": "Register of rules",
         "summary": f"Every rule on one page: {len(shelf.law)} from law, {len(shelf.expected)} from statutory guidance.",
         "groups": groups,

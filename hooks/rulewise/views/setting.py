@@ -23,6 +23,8 @@ class Setting:
     """The start of the address at which a file opens in an editor; its path from the root follows."""
     contact: str | None = None
     """The address that takes a suggestion from a reader without an account: of a page, or ``mailto:``."""
+    print_edition: str = ""
+    """The path of the register as PDF, where there is one to lead to."""
 
     @classmethod
     def told(cls, home: str, name: str, address: str | None, extra: Mapping[str, Any] | None) -> "Setting":
