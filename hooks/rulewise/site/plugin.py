@@ -127,9 +127,11 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Give the templates the drawings of the marks and the day of the site."""
+        """Give the templates the drawings of the marks, the stages and the day of the site."""
         report, _stamp = self._ready()
         env.globals["rw_sprite"] = sprite()
+        vocabulary = report.corpus.vocabulary
+        env.globals["rw_stages"] = [(stage.id, stage.title) for stage in vocabulary.stages] if vocabulary else []
         env.globals["rw_day"] = long_date(report.as_at)
         return env
 

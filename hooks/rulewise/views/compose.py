@@ -13,6 +13,7 @@ from markupsafe import Markup
 from rulewise.checks import Report
 from rulewise.corpus import Corpus
 from rulewise.views import lists, moment, provision
+from rulewise.views.facts import standing
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
 from rulewise.views.setting import Setting
 from rulewise.views.shelf import Shelf
@@ -89,6 +90,7 @@ def environment(shelf: Shelf) -> jinja2.Environment:
         roles=lambda ids: ", ".join(shelf.vocabulary.role(i).title for i in ids),
         shape=lambda shape, edge="none": Markup(shape_svg(shape, edge)),  # noqa: S704 - our own drawing
         slug=lambda text: slugify(text, "-"),
+        standing=standing,
         to=relative,
         yaml=lambda value: Markup(json.dumps(value, ensure_ascii=False)),  # noqa: S704 - in the front matter, not in HTML
     )

@@ -49,6 +49,11 @@ def mark_of(provision: Provision) -> Mark:
     return _KINDS[provision.kind]
 
 
+def force_mark(force: Force) -> Mark:
+    """Return the mark of a force."""
+    return _FORCES[force]
+
+
 SHAPES = {
     "duty": '<rect x="1" y="1" width="14" height="14"/>',
     "prohibition": '<path d="M1 1h14v14H1zM3.5 6.6v2.8h9V6.6z" fill-rule="evenodd"/>',

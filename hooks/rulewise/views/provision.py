@@ -1,14 +1,11 @@
 """The page of one provision: the answer first, then who, when and where from, then what goes with it."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from rulewise.model.provision import (
-    Checked,
     Finding,
     Local,
     Measure,
@@ -17,24 +14,19 @@ from rulewise.model.provision import (
     Provision,
     Statutory,
 )
-from rulewise.model.words import Kind, Level, Relation, Scope, Source, Strength
+from rulewise.model.vocabulary import Stage
+from rulewise.model.words import Kind
 from rulewise.source.document import Document
-from rulewise.views.marks import Mark, mark_of, shape_svg
+from rulewise.views.facts import RELATIONS, facts
+from rulewise.views.marks import mark_of
 from rulewise.views.shelf import Shelf
-from rulewise.views.text import Prose, long_date, markdown_text, page_of, relative
+from rulewise.views.text import Prose, long_date, page_of
 
 JUDGED = ("Left to judgement", "When this may not fit")
 """Sections that say what is the reader's own to decide."""
 
-RELATIONS = {
-    "adopts": "does it as it stands",
-    "adds-detail": "adds how it is done here",
-    "local-choice": "makes a choice that the rule leaves open",
-    "goes-further": "goes further than the rule",
-    "custom-and-practice": "an unwritten custom, with no authority",
-}
 
-Facts = Iterator[tuple[str, str]]
+_ON_THE_JOURNEY = frozenset({Kind.STATUTORY, Kind.PROFESSIONAL})
 
 
 def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str, Any]:
@@ -55,37 +47,23 @@ def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str,
         "ended_heading": _heading_when_ended(provision, shelf.as_at),
         "prose": Prose(shelf.corpus, document, page),
         "judged": JUDGED,
-        "facts": [(name, Markup(text)) for name, text in _facts(shelf, provision, page)],  # noqa: S704 - escaped there
+        "facts": [(name, Markup(text)) for name, text in facts(shelf, provision, page)],  # noqa: S704 - escaped there
         "pair": _pair(shelf, provision),
         "more": _more(shelf, provision),
         "evidence": provision.evidence if isinstance(provision, Professional) else (),
+        "departs": _departs(shelf, provision),
+        "served": _served(shelf, provision) if isinstance(provision, Principle) else [],
+        "stage": provision.stages[0] if provision.stages and provision.kind in _ON_THE_JOURNEY else "",
+        "boards": shelf.vocabulary.boards,
         "locals": _locals(shelf, provision),
         "relations": RELATIONS,
         "owner": shelf.vocabulary.body(provision.owner),
         "cite": _citation(shelf, provision),
+        "full": bool(shelf.setting.address),
         "editor": shelf.setting.editor_of(shelf.corpus.by_id[provision.id].path),
         "contact": shelf.setting.contact_about(f"{provision.id} {provision.title}"),
         "before": before,
         "after": after,
-    }
-
-
-def state_of(checked: Checked | None) -> dict[str, Any]:
-    """Say how far a text was compared with its source, in a mark and words."""
-    if checked is None:
-        return {"shape": "open", "words": "Not checked against its source."}
-    whole = checked.scope is Scope.WHOLE
-    words = "Found and checked in full." if whole else "Checked in part."
-    if checked.level is Level.SECONDARY:
-        words += " The page that was read is somebody else's account, not the source itself."
-    site = urlsplit(checked.against).hostname if checked.against else ""
-    return {
-        "shape": "whole" if whole and checked.level is not Level.SECONDARY else "part",
-        "words": words,
-        "against": checked.against,
-        "site": site,
-        "on": checked.on,
-        "note": checked.note,
     }
 
 
@@ -115,7 +93,7 @@ def _citation(shelf: Shelf, provision: Provision) -> str:
 
 
 def _trail(shelf: Shelf, provision: Provision) -> list[tuple[str, str]]:
-    if provision.stages and provision.kind in {Kind.STATUTORY, Kind.PROFESSIONAL}:
+    if provision.stages and provision.kind in _ON_THE_JOURNEY:
         stage = shelf.vocabulary.stage(provision.stages[0])
         return [("The journey", "journey.md"), (stage.title, f"stages/{stage.id}.md")]
     if isinstance(provision, Local):
@@ -127,97 +105,13 @@ def _trail(shelf: Shelf, provision: Provision) -> list[tuple[str, str]]:
     return [(titles[provision.kind], f"{provision.kind.folder}/index.md")] if provision.kind in titles else []
 
 
-def _facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
-    if isinstance(provision, Statutory):
-        yield from _statutory_facts(shelf, provision)
-    elif isinstance(provision, Professional):
-        firm = provision.strength is Strength.ADVISE
-        yield "Strength", "Advised: do it unless this case says otherwise" if firm else "Worth considering"
-        yield "Speaks to", str(markdown_text(_roles(shelf, provision.roles)))
-    elif isinstance(provision, Local):
-        board = shelf.vocabulary.board(provision.board)
-        yield "Board", f"[{markdown_text(board.title)}]({relative(page, f'boards/{board.id}.md')})"
-        yield "How it stands to the rule", str(markdown_text(RELATIONS[provision.relation.value]))
-        if provision.because:
-            yield "Why", str(markdown_text(provision.because))
-        for target in shelf.named(provision.implements):
-            yield (
-                "Cuts across" if provision.relation is Relation.CUSTOM_AND_PRACTICE else "Carries out",
-                _mini(page, target),
-            )
-        if provision.link:
-            yield "The text", _outside(provision.link, "Read it at the board's own site")
-    elif isinstance(provision, Finding):
-        review = provision.review
-        yield "Review", str(markdown_text(f"{review.method}; board: {review.board}"))
-        yield "Period", str(markdown_text(review.period))
-        yield "Published", str(markdown_text(review.published))
-        yield "Pattern", str(markdown_text(shelf.vocabulary.pattern(provision.pattern).title))
-        outcome = provision.outcome.value.replace("-", " ").capitalize()
-        yield "Outcome", str(markdown_text(outcome + (f": {provision.because}" if provision.because else "")))
-    elif isinstance(provision, Measure):
-        yield "Core", f"{provision.core.value.capitalize()}. A question, never a target."
-        yield "Source", str(markdown_text(provision.source))
-    if isinstance(provision, (Statutory, Professional, Local)):
-        for principle in shelf.named(provision.principles):
-            yield "Principles", _mini(page, principle)
-
-
-def _statutory_facts(shelf: Shelf, provision: Statutory) -> Facts:
-    bound = tuple(dict.fromkeys(bearer for authority in provision.authority for bearer in authority.bearers))
-    yield "Binds", str(markdown_text(_roles(shelf, bound)))
-    also = tuple(role for role in provision.roles if role not in bound)
-    if also:
-        yield "Speaks to", str(markdown_text(_roles(shelf, also)))
-    limit = provision.timescale
-    if limit:
-        origin = _origin(limit.source, mark_of(provision))
-        yield "By when", f"{origin}{markdown_text(limit.limit)}, counted from {markdown_text(limit.starts)}."
-    else:
-        yield "By when", "No time limit is given here."
-    for authority in provision.authority:
-        yield "Source", _outside(authority.url, f"{authority.instrument}, {authority.provision}")
-        if authority.in_force:
-            yield (
-                "In force",
-                f"From {long_date(authority.in_force)}"
-                + (f" to {long_date(authority.until)}" if authority.until else ""),
-            )
-    state = state_of(provision.checked)
-    text = f"{shape_svg(state['shape'])} {markdown_text(state['words'])}"
-    if state.get("against"):
-        text += f" {_outside(state['against'], 'Read at ' + state['site'])}, {long_date(state['on'])}."
-    if state.get("note"):
-        text += f" {markdown_text(state['note'])}"
-    yield "Verified", text
-
-
-def _origin(source: Source, mark: Mark) -> str:
-    """Mark a figure that guidance sets on the page of a law, so that it is never taken for law."""
-    if source is Source.STATUTORY_GUIDANCE and mark.edge == "law":
-        return f"{shape_svg('expectation', 'exp')} Statutory guidance, not the law itself, gives this figure: "
-    return ""
-
-
-def _outside(url: str, words: str) -> str:
-    return f'<a class="rw-cite-url" href="{escape(url)}">{markdown_text(words)}</a>'
-
-
-def _mini(page: str, provision: Provision) -> str:
-    return f"[{markdown_text(provision.title)}]({relative(page, page_of(provision))})"
-
-
-def _roles(shelf: Shelf, roles: tuple[str, ...]) -> str:
-    return ", ".join(shelf.vocabulary.role(role).title for role in roles) or "Everyone"
-
-
 def _pair(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provision], str]]:
     """Advice and rules side by side, whichever of the two the page itself is."""
     if provision.is_withdrawn(shelf.as_at):
         leaning = [p for p in shelf.standing if p.id in {found for found, way in shelf.corpus.leaning_on(provision.id)}]
         return [("What leaned on it: what now protects what it was for?", "leaning", leaning, "Nothing leaned on it.")]
     if isinstance(provision, Statutory):
-        advice = shelf.naming(provision.id, "supports")
+        advice = _nearest(shelf.naming(provision.id, "supports"), provision)
         return [
             (
                 "Advice that helps you do it",
@@ -238,22 +132,29 @@ def _pair(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provi
             ),
             ("Advice that goes with it", "advice", shelf.beside(provision, Professional), ""),
         ]
-    if isinstance(provision, Principle):
-        served = shelf.naming(provision.id, "principles")
-        return [
-            ("Rules that serve it", "rules", [p for p in served if isinstance(p, Statutory)], "No rule names it."),
-            (
-                "Advice that serves it",
-                "advice",
-                [p for p in served if isinstance(p, Professional)],
-                "No advice names it.",
-            ),
-        ]
     if isinstance(provision, Finding):
         return [("It bears on", "bears", shelf.named(provision.bears_on), "")]
     if isinstance(provision, Measure):
         return [("It is about", "about", shelf.named(provision.about), "")]
     return []
+
+
+def _nearest(provisions: list[Provision], to: Provision) -> list[Provision]:
+    """Put what belongs to the same stage first."""
+    return sorted(provisions, key=lambda p: not set(p.stages) & set(to.stages))
+
+
+def _departs(shelf: Shelf, provision: Provision) -> bool:
+    """Tell what a reader may depart from with reasons: standing expectations and advice."""
+    return mark_of(provision).edge in {"exp", "adv"} and not _heading_when_ended(provision, shelf.as_at)
+
+
+def _served(shelf: Shelf, principle: Principle) -> list[tuple[Stage, list[Provision]]]:
+    """Gather the rules and the advice that name a principle, by the first of their stages, rules before advice."""
+    naming = [p for p in shelf.naming(principle.id, "principles") if p.kind in _ON_THE_JOURNEY]
+    found = [(stage, [p for p in naming if p.stages[:1] == (stage.id,)]) for stage in shelf.vocabulary.stages]
+    order = ("law", "exp", "adv")
+    return [(stage, sorted(group, key=lambda p: order.index(mark_of(p).edge))) for stage, group in found if group]
 
 
 def _more(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provision]]]:
