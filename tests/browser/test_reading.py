@@ -134,7 +134,7 @@ def test_search_gives_the_focus_back(site: Site, watched: Page) -> None:
     """Escape puts the search away and leaves the reader where they were; its words say how many pages were found."""
     watched.goto(f"{site.url}statutory/S-047/")
     _search(watched, "police")
-    assert "matching documents" in watched.get_by_role("status").inner_text()
+    assert "matching documents" in watched.get_by_role("dialog").get_by_role("status").inner_text()
     watched.keyboard.press("Escape")
     watched.keyboard.press("Escape")  # browsers first empty a search field
     assert not watched.get_by_role("dialog").is_visible()
