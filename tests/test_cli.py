@@ -23,7 +23,6 @@ from rulewise.model.problem import CODES
 from rulewise.model.values import Id
 from rulewise.render.overview import provision_as_text
 from rulewise.render.text import problems_as_text
-from rulewise.source.document import Document, read_document
 from support import AUTHORITY, GOLDEN, HOOKS, ROOT, corpus_files, path_of, provision
 
 DAY = "2026-11-22"
@@ -239,11 +238,12 @@ def test_exit_codes_of_check(
         (["show", "S-0O1"], "no provision has the id “S-0O1”. The nearest are: S-001"),
         (["explain", "FM0005"], "“FM0005” is not a problem code. did you mean “FM005”?"),
         (["report", "--board", "northmore"], "“northmore” is not a board. did you mean “northmere”?"),
-        (["new", "rule", "X"], "Invalid value for"),
-        (["new", "statutory"], "Missing argument 'TITLE'."),
+        (["new", "rule", "X"], "“rule” is not a kind."),
+        (["new"], "say which kind\nOne of: statutory, professional, principle, local, finding, measure"),
+        (["new", "statutory"], 'say its title: rulewise new KIND "TITLE"'),
         (["new", "statutory", "X"], "say which stage with --stage\nOne of: referral, enquiries"),
         (["new", "statutory", "X", "--stage", "enquirys"], "“enquirys” is not a stage. did you mean “enquiries”?"),
-        (["new", "principle", "X", "--owner", "stewardz"], "“stewardz” is not a owner. did you mean “stewards”?"),
+        (["new", "principle", "X", "--owner", "stewardz"], "“stewardz” is not an owner. did you mean “stewards”?"),
         (
             ["new", "professional", "X", "--stage", "enquiries"],
             "say which owner with --owner\nOne of: college, stewards",
@@ -439,94 +439,6 @@ def test_the_program_itself() -> None:
     shown = CliRunner().invoke(command, ["--help"], terminal_width=300).output.partition("Commands:\n")[2]
     assert [line.split()[0] for line in shown.splitlines()] == list(in_step.commands())
     assert CliRunner().invoke(command, ["--version"]).output == "rulewise, version 0.1.0\n"
-
-
-@pytest.mark.parametrize(
-    ("words", "path", "identifier"),
-    [
-        (["statutory", "A Rule", "--stage", "referral"], "statutory/referral/a-rule.md", "S-002"),
-        (
-            ["professional", "Some Advice", "--stage", "enquiries", "--owner", "college"],
-            "professional/enquiries/some-advice.md",
-            "A-002",
-        ),
-        (["principle", "A Principle"], "principles/a-principle.md", "P-02"),
-        (["local", "A Procedure", "--board", "northmere"], "local/northmere/a-procedure.md", "L-northmere-02"),
-        (["finding", "A Finding"], "findings/a-finding.md", "C-002"),
-        (["measure", "A Measure", "--owner", "department"], "measures/a-measure.md", "M-02"),
-    ],
-)
-def test_new(run: Run, project: Path, words: list[str], path: str, identifier: str) -> None:
-    """A new file stands in its place with the next free id, and is wrong only where it is to be filled in."""
-    done = run("new", *words)
-    assert (done.code, done.out) == (0, f"guidance/{path}\n")
-    assert done.err == f"{identifier} is yours. Fill in what is empty, then run: rulewise check guidance/{path}\n"
-    assert f"\nid: {identifier}\n" in (project / "guidance" / path).read_text("utf-8")
-    found = json.loads(_invoke(project, "check", str(project / "guidance" / path), "--format", "json").stdout)[
-        "problems"
-    ]
-    assert found
-    for problem in found:
-        assert problem["code"] in {"FM005", "FM011"}, problem
-        assert re.search(r"is empty$|is missing$|does not begin with a lead", problem["message"]), problem
-        assert "is missing" not in problem["message"] or problem["code"] == "FM011", problem
-
-
-def test_new_takes_no_id_again(run: Run, project: Path) -> None:
-    """The next id follows the highest, that of a broken file and of a withdrawn provision included."""
-    ended = provision("S-041", withdrawn={"on": "2026-01-01", "because": "old"})
-    lay(
-        project,
-        {path_of("S-041"): ended, path_of("S-090"): "---\nid: S-090\ntitle: [\n", path_of("S-005"): provision("S-005")},
-    )
-    run("new", "statutory", "One", "--stage", "enquiries")
-    run("new", "statutory", "Two", "--stage", "enquiries")
-    texts = {name: (project / f"guidance/statutory/enquiries/{name}.md").read_text("utf-8") for name in ("one", "two")}
-    assert ["id: S-091" in texts["one"], "id: S-092" in texts["two"]] == [True, True]
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        'Say "when": now',
-        "It's #1",
-        "- a, [b] {c}",
-        "back\\slash",
-        "no",
-        "2026-11-22",
-        "*star* & <b>",
-        "{{ x }} {board}",
-        "Über Straßen",
-    ],
-)
-def test_new_keeps_any_title(run: Run, project: Path, title: str) -> None:
-    """A title with signs that YAML gives a meaning to is read back as it was given."""
-    done = run("new", "principle", "--", title)
-    assert done.code == 0
-    document = read_document("x.md", (project / done.out.strip()).read_bytes())
-    assert isinstance(document, Document)
-    assert document.values["title"] == title
-
-
-def test_new_with_a_very_long_title(run: Run, project: Path) -> None:
-    """A title longer than a file's name may be still gets a file, or a plain word of why not."""
-    done = run("new", "principle", "word " * 80)
-    assert "Traceback" not in done.err
-    assert "fault of the program" not in done.err
-
-
-def test_new_overwrites_nothing(run: Run, project: Path) -> None:
-    """A title whose file exists is refused, and the file stays."""
-    lay(project, {"guidance/principles/mine.md": "kept"})
-    done = run("new", "principle", "Mine")
-    assert (done.code, done.out) == (2, "")
-    assert "guidance/principles/mine.md exists already; choose another title" in done.err
-    assert (project / "guidance/principles/mine.md").read_text("utf-8") == "kept"
-
-
-def test_new_prints_a_path_from_where_one_is(run: Run, project: Path) -> None:
-    """The path is relative to the folder that one is in."""
-    assert run("new", "principle", "A thing", cwd=project / "guidance/findings").out == "../principles/a-thing.md\n"
 
 
 def test_show(project: Path, request: pytest.FixtureRequest) -> None:
