@@ -1,5 +1,6 @@
 """The front door for editors: every command on their pages runs, the forms and the hook are well formed."""
 
+import datetime as dt
 import os
 import pty
 import re
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -25,7 +26,7 @@ PAGES = sorted((ROOT / "docs/editing").glob("*.md"))
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 PROGRAMS = Path(sys.executable).parent
 ANSWERS = {"rulewise new": b"professional\nSit where the child sits\nassessment\nrulewise-stewards\nS-035\n"}
-"""What somebody at the terminal answers."""
+"""What somebody at the terminal answers; elsewhere, Enter."""
 
 SERVERS = {"rulewise serve": "--address 127.0.0.1:{}", "python3 -m http.server --bind 127.0.0.1": "{}"}
 """What runs until it is stopped, and how it is told a port of its own."""
@@ -55,7 +56,7 @@ def test_every_command_on_the_pages_runs(page: str, line: str, tmp_path: Path) -
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     ours, its = pty.openpty()
     try:
-        os.write(ours, ANSWERS.get(line, b""))
+        os.write(ours, ANSWERS.get(line, b"\n"))
         done = subprocess.run(
             line, shell=True, cwd=tmp_path, env=_environment(), stdin=its, capture_output=True, text=True, timeout=60,
             check=False,
@@ -108,8 +109,7 @@ def test_the_front_matter_on_the_page_about_law_is_sound(tmp_path: Path) -> None
     assert set(told) == {"checked", "amended", "reviewed", "authority", "withdrawn"}
     told["withdrawn"]["replaced_by"] = "S-001"
     lay(tmp_path, {path_of("S-050"): provision("S-050", review_by="2028-01-01", **told)})
-    later = __import__("datetime").date(2027, 9, 2)
-    assert [problem for problem in check(tmp_path, later).problems if problem.path == path_of("S-050")] == []
+    assert [problem for problem in check(tmp_path, dt.date(2027, 9, 2)).problems if problem.path == path_of("S-050")] == []
 
 
 def test_every_picture_has_words_and_is_ours() -> None:
@@ -120,7 +120,7 @@ def test_every_picture_has_words_and_is_ours() -> None:
     assert set(shown) == {file.name for file in (ROOT / "docs/editing").iterdir() if file.suffix != ".md"}
     for name, words in shown.items():
         assert len(words.split()) >= 8
-        picture = ElementTree.parse(ROOT / "docs/editing" / name).getroot()
+        picture = ET.parse(ROOT / "docs/editing" / name).getroot()
         tags = {element.tag.split("}")[1] for element in picture.iter()}
         assert tags <= {"svg", "title", "style", "rect", "circle", "path", "text"}
         text = (ROOT / "docs/editing" / name).read_text("utf-8")
