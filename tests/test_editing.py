@@ -109,7 +109,9 @@ def test_the_front_matter_on_the_page_about_law_is_sound(tmp_path: Path) -> None
     assert set(told) == {"checked", "amended", "reviewed", "authority", "withdrawn"}
     told["withdrawn"]["replaced_by"] = "S-001"
     lay(tmp_path, {path_of("S-050"): provision("S-050", review_by="2028-01-01", **told)})
-    assert [problem for problem in check(tmp_path, dt.date(2027, 9, 2)).problems if problem.path == path_of("S-050")] == []
+    assert [
+        problem for problem in check(tmp_path, dt.date(2027, 9, 2)).problems if problem.path == path_of("S-050")
+    ] == []
 
 
 def test_every_picture_has_words_and_is_ours() -> None:
