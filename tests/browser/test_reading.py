@@ -1,7 +1,9 @@
 """Ways of reading: keyboard alone, no script, paper, large print, less motion; and what the site keeps and allows."""
 
+import io
 import json
 
+import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
@@ -208,7 +210,34 @@ def test_paper(path: str, words: tuple[str, ...], site: Site, watched: Page) -> 
     )
     assert [href for href, after in sources if href.rstrip("/") not in after and "attr(href)" not in after] == []
     assert sources or path == "professional/A-009/"
-    assert watched.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("path", "sheets"),
+    [
+        ("statutory/S-047/", 4),
+        ("professional/A-009/", 3),
+        ("stages/enquiries/", 6),
+        ("roles/police/", 6),
+        ("register/", 16),
+    ],
+)
+def test_sheets(path: str, sheets: int, site: Site, watched: Page) -> None:
+    """A page fits on few sheets, none of them for the footer alone; a table has its headings on each, and whole rows."""
+    watched.goto(site.url + path)
+    printed = [
+        " ".join(sheet.extract_text().split())
+        for sheet in pypdf.PdfReader(io.BytesIO(watched.pdf(format="A4", prefer_css_page_size=True))).pages
+    ]
+    assert 1 < len(printed) <= sheets
+    assert [len(words) for words in printed if len(words) < 100] == []
+    if path == "register/":
+        assert [words[:60] for words in printed if "Force Rule Binds By when Source" not in words] == []
+        rows = watched.locator(".rw-register tbody tr, .rw-register tbody th")
+        watched.emulate_media(media="print")
+        assert rows.evaluate_all(
+            "all => all.filter(e => e.matches('tr')).every(e => getComputedStyle(e).breakInside == 'avoid')"
+        )
 
 
 def test_paper_tells_marks_apart_without_colour(site: Site, watched: Page) -> None:
