@@ -223,7 +223,7 @@ def test_paper(path: str, words: tuple[str, ...], site: Site, watched: Page) -> 
     ],
 )
 def test_sheets(path: str, sheets: int, site: Site, watched: Page) -> None:
-    """A page fits on few sheets, none of them for the footer alone; a table has its headings on each, and whole rows."""
+    """A page fits on few sheets, none of them for the footer alone; a table has its heads on each, and whole rows."""
     watched.goto(site.url + path)
     printed = [
         " ".join(sheet.extract_text().split())
