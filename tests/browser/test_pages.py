@@ -11,8 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from browser import probes
 from browser.sites import Site
 from browser.watch import Watch
+from support import ROOT
 
 GROUPS = (pytest.mark.xdist_group("browser-1"), pytest.mark.xdist_group("browser-2"))
 WIDTHS = (320, 768, 1280)
@@ -127,16 +129,20 @@ def test_page(kind: Type, site: Site, small: Site, watched: Page) -> None:
     """A type of page is whole, quiet, no wider than its window and open to all, at every width and in both schemes."""
     where = small if kind.ended else site
     faults: list[str] = []
+    probes.watch_shifts(watched)
     for dark, widths in ((False, WIDTHS), (True, WIDTHS[::-1])):
         watched.emulate_media(color_scheme="dark" if dark else "light")
         watched.set_viewport_size({"width": widths[0], "height": 800})
         watched.goto(where.url + kind.address(where), wait_until="load")
         assert watched.locator("body").get_attribute("data-md-color-scheme") == ("slate" if dark else "default")
+        if moved := probes.shifts(watched):
+            faults.append(f"{kind.name}, {widths[0]} px: things moved by {moved:.3f} while it opened")
         for i, width in enumerate(widths):
             watched.set_viewport_size({"width": width, "height": 800})
             at = f"{kind.name}, {width} px, {'dark' if dark else 'light'}"
             if over := _sideways(watched):
                 faults.append(f"{at}: {over} px too wide")
+            faults += [f"{at}: {fault}" for fault in ([] if dark else probes.faults(watched))]
             if i == 0 or kind.closely:
                 faults += [f"{at}: {violation}" for violation in _violations(watched)]
             shown = watched.locator("main").inner_text()
@@ -175,6 +181,43 @@ def test_no_page_is_too_wide_for_a_phone(half: int, site: Site, watched: Page) -
         if over := _sideways(watched):
             wide.append((path, over))
     assert wide == []
+
+
+@pytest.mark.xdist_group("browser-1")
+def test_every_type_is_looked_at(site: Site) -> None:
+    """No page of the site is of a type that the tests above do not open."""
+
+    def family(address: str) -> str:
+        parts = address.removesuffix("index.html").strip("/").split("/")
+        return parts[0] if len(parts) == 1 else f"{parts[0]}/*"
+
+    pages = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.html")}
+    about = {file.relative_to(ROOT / "docs").with_suffix("").as_posix() for file in (ROOT / "docs").rglob("*.md")}
+    looked_at = {family(kind.address(site)) for kind in TYPES if not kind.ended}
+    assert {family(page) for page in pages} - looked_at - {
+        family(page.removesuffix("index")) for page in about
+    } == set()
+
+
+@pytest.mark.xdist_group("browser-2")
+def test_probes_can_object(site: Site, context: BrowserContext) -> None:
+    """Small letters and targets, a nameless landmark, a skipped heading and a late picture would all be told."""
+    page = context.new_page()
+    probes.watch_shifts(page)
+    page.goto(site.url)
+    assert (probes.faults(page), probes.shifts(page)) == ([], 0)
+    page.evaluate("""() => {
+      document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<nav><button>a</button><button>b</button></nav><h2>x</h2><h4>y</h4><small id="s">z</small>');
+      document.querySelectorAll('main nav:last-of-type button, #s').forEach(e => {
+        e.style.cssText = 'font-size: 9px; padding: 0; width: 9px; height: 9px';
+      });
+      document.querySelector('main').prepend(Object.assign(document.createElement('p'), {textContent: 'late'}));
+    }""")
+    told = " ".join(probes.faults(page))
+    for words in ("letters of 9 px: z", "a target of 9 by 9: a", "another navigation “”", "H4 after H2: y"):
+        assert words in told
+    assert probes.shifts(page) > 0
 
 
 @pytest.mark.xdist_group("browser-2")
