@@ -66,8 +66,8 @@ def test_the_schema_of_the_vocabulary(root: Path) -> None:
     validator = jsonschema.Draft202012Validator(json.loads(vocabulary_schema()))
     values, faults, _empty = parse((root / "guidance/vocabulary.yml").read_text("utf-8"), 1)
     assert faults == []
-    for entry in [*values["bodies"], *values["boards"]]:  # a flag is a word to the strict reader
-        entry |= {flag: entry[flag] == "true" for flag in ("stands_in", "example") if flag in entry}
+    for entry in [*values["bodies"], *values["boards"], *values["roles"]]:  # a flag is a word to the strict reader
+        entry |= {flag: entry[flag] == "true" for flag in ("stands_in", "example", "everyone") if flag in entry}
     assert [error.message for error in validator.iter_errors(values)] == []
     assert not validator.is_valid({**values, "stages": []})
     assert not validator.is_valid({**values, "moods": []})

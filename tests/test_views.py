@@ -153,7 +153,7 @@ HOSTILE = [
 
 
 ACTIVE = {"script", "iframe", "object", "embed", "form", "img"}
-OWN = re.compile(r"(?:\.\./)*[\w-]+[/\w.-]*(?:#[\w-]*)?$|#|https://(?:law|department)\.example")
+OWN = re.compile(r"(?:\.\./)*[\w-]+[/\w.-]*(?:\?role=[\w-]+)?(?:#[\w-]*)?$|#|https://(?:law|department)\.example")
 """Addresses that the pages of this corpus have reason to hold."""
 
 UNTOUCHED = re.compile(

@@ -60,9 +60,9 @@ def _strength(strength: str) -> Callable[[dict[str, Any]], bool]:
 
 TYPES = (
     Type("home", words=("What the law requires", *COLUMNS[:3], "Yours to judge"), closely=True),
-    Type("journey", "journey/", words=("law · ", "statutory guidance · ", "advice")),
+    Type("journey", "journey/", words=(" law", " expected", " advised")),
     Type("moment", "stages/enquiries/", words=COLUMNS, closely=True),
-    Type("roles", "roles/", words=("law · ", "statutory guidance · ", "advice")),
+    Type("roles", "roles/", words=(" law", " expected", " advised")),
     Type("role", "roles/police/", words=COLUMNS),
     Type("duty", of=_force("duty"), words=("Law: must", "The law requires", "Binds"), closely=True),
     Type("prohibition", of=_force("prohibition"), words=("Law: must not", "The law forbids")),
@@ -82,7 +82,7 @@ TYPES = (
     Type("measure", of=_kind("measure"), words=("Measure", "A question, never a target.")),
     Type("measures", "measures/", words=("Measure",)),
     Type("local", of=_kind("local"), words=("Local procedure", "In this area", "How it stands to the rule")),
-    Type("boards", "boards/", words=("procedures",)),
+    Type("boards", "boards/", words=(" local", "Your area")),
     Type("board", "boards/northmere/", words=("Local procedure",)),
     Type("register", "register/", words=("Law: must", "Law: must not", "Law: may", *COLUMNS[1:2])),
     Type("a-to-z", "a-to-z/", words=("Law: must", "Statutory guidance: should", "Advice: worth considering")),

@@ -50,7 +50,7 @@ def test_to_a_provision_by_keyboard(site: Site, watched: Page) -> None:
     assert tab(watched) == "Immediate protection"  # the heading of the row that was jumped to
     with watched.expect_navigation():
         watched.keyboard.press("Enter")
-    assert watched.url == f"{site.url}stages/immediate-protection/"
+    assert watched.url == f"{site.url}stages/immediate-protection/?role=police#police"
     follow(watched, "See and speak with each child at incidents")
     assert watched.url == f"{site.url}professional/A-009/"
 

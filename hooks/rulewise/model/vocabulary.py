@@ -29,6 +29,8 @@ class Role(Entry):
     summary: Text
     college: Slug | None = None
     """The body that advises this role, if any."""
+    everyone: Flag = False
+    """True where it stands for everybody; its rows stay when a reader looks at one role alone."""
 
 
 class Body(Entry):

@@ -12,8 +12,10 @@ from markupsafe import Markup
 
 from rulewise.checks import Report
 from rulewise.corpus import Corpus
+from rulewise.model.provision import Provision
 from rulewise.views import lists, moment, provision
 from rulewise.views.facts import standing
+from rulewise.views.journey import picture
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
 from rulewise.views.setting import Setting
 from rulewise.views.shelf import Shelf
@@ -69,8 +71,18 @@ def _home(shelf: Shelf) -> dict[str, Any]:
         ],
         "roles": shelf.vocabulary.roles,
         "stages": shelf.vocabulary.stages,
-        "lately": sorted(amended, key=lambda p: (-(p.amended or shelf.as_at).toordinal(), p.id))[:LATELY],
+        "boards": shelf.vocabulary.boards,
+        "picture": picture(shelf),
+        "lately": sorted(amended, key=_freshest)[:LATELY],
     }
+
+
+def _freshest(provision: Provision) -> tuple[int, int, str]:
+    """Order by the day of the last change, and what binds before what advises."""
+    edges = [mark.edge for mark in moment.MARKS]
+    edge = mark_of(provision).edge
+    day = provision.amended.toordinal() if provision.amended else 0
+    return -day, edges.index(edge) if edge in edges else len(edges), provision.id
 
 
 def environment(shelf: Shelf) -> jinja2.Environment:

@@ -10,6 +10,7 @@ from rulewise.model.problem import Problem
 from rulewise.model.provision import Finding, Local, Measure, Principle, Provision, Statutory
 from rulewise.model.vocabulary import Board
 from rulewise.model.words import Kind, Level, Scope
+from rulewise.views.journey import counts, picture
 from rulewise.views.marks import mark_of
 from rulewise.views.shelf import Shelf
 
@@ -34,11 +35,6 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         yield "list", _board(shelf, board)
 
 
-def _counts(provisions: list[Provision]) -> str:
-    law, expected, advice = _by_edge(provisions)
-    return f"{law} law · {expected} statutory guidance · {advice} advice"
-
-
 def _by_edge(provisions: list[Provision]) -> tuple[int, int, int]:
     edges = Counter(mark_of(provision).edge for provision in provisions)
     return edges["law"], edges["exp"], edges["adv"]
@@ -48,17 +44,21 @@ def _journey(shelf: Shelf) -> dict[str, Any]:
     return {
         "page": "journey.md",
         "heading": "The journey",
+        "picture": picture(shelf),
         "summary": "Step by step: what the law requires, what statutory guidance expects, and what is advised.",
-        "entries": [(s.title, f"stages/{s.id}.md", s.summary, _counts(shelf.at(s))) for s in shelf.vocabulary.stages],
+        "entries": [
+            (s.title, f"stages/{s.id}.md", s.summary, counts(shelf.at(s)), "") for s in shelf.vocabulary.stages
+        ],
     }
 
 
 def _roles(shelf: Shelf) -> dict[str, Any]:
     entries = []
     for role in shelf.vocabulary.roles:
-        entries.append((role.title, f"roles/{role.id}.md", role.summary, _counts(shelf.to(role))))
+        entries.append((role.title, f"roles/{role.id}.md", role.summary, counts(shelf.to(role)), ""))
     return {
         "page": "roles/index.md",
+        "picture": None,
         "heading": "Roles",
         "summary": "One role through the whole journey.",
         "entries": entries,
@@ -69,9 +69,11 @@ def _boards(shelf: Shelf) -> dict[str, Any]:
     entries = []
     for board in shelf.vocabulary.boards:
         text = f"{board.area}." + (" A made-up board, to show how one works." if board.example else "")
-        entries.append((board.title, f"boards/{board.id}.md", text, f"{len(shelf.board_pages(board.id))} procedures"))
+        entries.append((board.title, f"boards/{board.id}.md", text, counts(shelf.board_pages(board.id)), board.id))
     return {
         "page": "boards/index.md",
+        "picture": None,
+        "boards": shelf.vocabulary.boards,
         "heading": "Your area",
         "summary": "What each local board adds to the rules and the advice, and why.",
         "entries": entries,

@@ -30,6 +30,8 @@ def stage_context(shelf: Shelf, stage: Stage) -> dict[str, Any]:
         "trail": [("The journey", "journey.md")],
         "jump": "Go to your role",
         "first_column": "Role",
+        "filters": True,
+        "everyone": [],
         "before": stages[i - 1] if i else None,
         "after": stages[i + 1] if i + 1 < len(stages) else None,
     }
@@ -47,6 +49,8 @@ def role_context(shelf: Shelf, role: Role) -> dict[str, Any]:
         "trail": [("Roles", "roles/index.md")],
         "jump": "Go to a stage",
         "first_column": "Stage",
+        "filters": False,
+        "everyone": [] if role.everyone else [other for other in shelf.vocabulary.roles if other.everyone],
         "before": None,
         "after": None,
     }
@@ -71,25 +75,41 @@ def _row(shelf: Shelf, title: str, anchor: str, page: str, provisions: list[Prov
     by_edge: dict[str, list[Provision]] = {"law": [], "exp": [], "adv": []}
     for provision in provisions:
         by_edge[mark_of(provision).edge].append(provision)
+    law_binds, law = _noted(shelf, by_edge["law"], role)
+    expected_binds, expected = _noted(shelf, by_edge["exp"], role)
     judgement = [(p, shelf.open_matters(p.id)) for p in [*by_edge["law"], *by_edge["exp"]]]
     return {
         "title": title,
         "anchor": anchor,
         "page": page,
-        "law": [(p, _note(shelf, p, role)) for p in by_edge["law"]],
-        "expected": [(p, _note(shelf, p, role)) for p in by_edge["exp"]],
+        "at": f"?role={role.id}#{role.id}" if anchor != role.id else "",
+        "everyone": role.everyone and anchor == role.id,
+        "law": law,
+        "law_binds": law_binds,
+        "expected": expected,
+        "expected_binds": expected_binds,
         "advice": [(p, "") for p in by_edge["adv"]],
         "judgement": [(p, items) for p, items in judgement if items],
         "no_law": "No rule here binds by name.",
     }
 
 
-def _note(shelf: Shelf, provision: Provision, role: Role) -> str:
-    """Say what the link's place in the table does not: another verb than must, or another bearer."""
-    if not isinstance(provision, Statutory):
+def _noted(shelf: Shelf, provisions: list[Provision], role: Role) -> tuple[str, list[tuple[Provision, str]]]:
+    """Say what the links' place in the table does not: another verb than must, or another bearer.
+
+    The bearer is said once where it is the same throughout.
+    """
+    binds = [_binds(shelf, provision, role) for provision in provisions]
+    verbs = [_VERBS.get(p.force, "") if isinstance(p, Statutory) else "" for p in provisions]
+    shared = binds[0] if len(binds) > 1 and len(set(binds)) == 1 else ""
+    notes = ["; ".join(filter(None, (verb, "" if shared else bound))) for verb, bound in zip(verbs, binds, strict=True)]
+    return shared, list(zip(provisions, notes, strict=True))
+
+
+def _binds(shelf: Shelf, provision: Provision, role: Role) -> str:
+    """Name whom a rule binds when it is not the role that it speaks to."""
+    authorities = provision.authority if isinstance(provision, Statutory) else ()
+    bearers = list(dict.fromkeys(b for authority in authorities for b in authority.bearers))
+    if not bearers or role.id in bearers:
         return ""
-    bearers = dict.fromkeys(b for authority in provision.authority for b in authority.bearers)
-    notes = [_VERBS.get(provision.force, "")]
-    if role.id not in bearers:
-        notes.append("binds: " + ", ".join(shelf.vocabulary.role(bearer).title for bearer in bearers))
-    return "; ".join(note for note in notes if note)
+    return "binds: " + ", ".join(shelf.vocabulary.role(bearer).title for bearer in bearers)
