@@ -78,8 +78,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a fresh profile of a laptop's size, where nothing glides and nothing waits longer than ten seconds."""
-    made = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    """Open a fresh profile of a laptop’s size that keeps no copies, where nothing glides or waits longer than ten seconds."""
+    made = browser.new_context(
+        viewport={"width": 1280, "height": 800}, reduced_motion="reduce", service_workers="block"
+    )
     made.set_default_timeout(10_000)
     yield made
     made.close()

@@ -28,6 +28,8 @@ from rulewise.export import build_file, data_files
 from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
 from rulewise.render.text import summary
+from rulewise.site.offline import PAGE, write_offline
+from rulewise.site.offline import page as offline_page
 from rulewise.site.policy import with_policy
 from rulewise.site.printer import Printer
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
@@ -114,12 +116,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             files.append(self._print_edition(self.printer, setting, config, root))
             setting = replace(setting, print_edition=PRINT_EDITION)
         composed = compose(report, setting)
+        composed[f"{PAGE}.md"] = offline_page()
         for path, text in composed.items():
             old = files.get_file_from_path(path)
             if old:
                 files.remove(old)
             file = File.generated(config, path, content=text)
-            if path.startswith(_OUT_OF_NAVIGATION):
+            if path.startswith(_OUT_OF_NAVIGATION) or path == f"{PAGE}.md":
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         for target, picture in _pictures(report, root).items():
@@ -128,11 +131,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates the drawings of the marks, the stages and the day of the site."""
-        report, _stamp = self._ready()
+        report, stamp = self._ready()
         env.globals["rw_sprite"] = sprite()
         vocabulary = report.corpus.vocabulary
         env.globals["rw_stages"] = [(stage.id, stage.title) for stage in vocabulary.stages] if vocabulary else []
         env.globals["rw_day"] = long_date(report.as_at)
+        env.globals["rw_copied"] = long_date(min(report.as_at, stamp.day))  # a copy never looks fresher than its text
+        env.globals["rw_keeps"] = self._command != "serve"
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -162,6 +167,8 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         day = report.as_at.isoformat()
         text = build_file(corpus, commit=stamp.commit, changed=stamp.changed, as_at=day)
         (site / "build.json").write_text(text, "utf-8")
+        if self._command != "serve":
+            write_offline(site, min(report.as_at, stamp.day).isoformat())
         if self._new and self._target and not (config.strict and _warned()):
             swap(self._new, self._target)
             config.site_dir = str(self._target)
