@@ -1,6 +1,6 @@
 # Two commands set up everything: `make site` and `make test`.
 .DELETE_ON_ERROR:
-.PHONY: help site pdf test check bench wording format lock docs golden clean
+.PHONY: help site pdf test check bench wording search-quality format lock docs golden clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 help: ## Say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: .venv/.site ## Check the guidance, publish it to site/, and say how to look at it
 	$(BIN)/rulewise build
@@ -40,6 +40,9 @@ bench: .venv/.dev ## Measure, and print a table
 
 wording: .venv/.dev ## Measure how often the wording checks are right, and name what they misjudge
 	$(BIN)/python tests/wording/measure.py
+
+search-quality: .venv/.dev .venv/.browser ## Ask the published search and the stock one everything, and print how well they answer
+	PYTHONPATH=tests $(BIN)/python -m search.measure $(MORE)
 
 format: .venv/.dev ## Lay out the code
 	$(BIN)/ruff format .

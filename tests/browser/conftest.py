@@ -78,7 +78,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a fresh profile of a laptop’s size that keeps no copies, where nothing glides or waits longer than ten seconds."""
+    """Open a fresh profile of a laptop’s size that keeps no copies; nothing glides, and nothing waits for long."""
     made = browser.new_context(
         viewport={"width": 1280, "height": 800}, reduced_motion="reduce", service_workers="block"
     )

@@ -47,7 +47,8 @@ def _kept(page: Page) -> list[str]:
     """Return the addresses of all that is kept, by the name of its cache."""
     return page.evaluate(
         """async () => (await Promise.all((await caches.keys()).map(async name =>
-             (await (await caches.open(name)).keys()).map(key => `${name.split(" ").slice(2).join(" ")} ${new URL(key.url).pathname}`)
+             (await (await caches.open(name)).keys()).map(key =>
+               `${name.split(" ").slice(2).join(" ")} ${new URL(key.url).pathname}`)
            ))).flat().sort()"""
     )
 
@@ -64,7 +65,7 @@ def _keep_whole(page: Page, host: Host) -> None:
 
 
 def test_a_page_that_was_read_can_be_read_again(page: Page, host: Host) -> None:
-    """Without a connection the copy is shown and says of which day it is; with one it is the page, without that line."""
+    """Without a connection the copy is shown and says of which day it is; with one it is the page itself."""
     page.goto(host.url)
     _ready(page)
     page.goto(f"{host.url}statutory/S-001/?from=home")

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from search.host import Host
 from playwright.sync_api import Browser, Page
-
-from host import Host
 
 _ID = re.compile(r"/(?:statutory|professional|principles|local|findings|measures)/([SACPML]-[a-z0-9-]*\d+)\b")
 _SETTLED = 250

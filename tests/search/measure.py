@@ -15,13 +15,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from search.engines import MATERIAL, RULEWISE, Answer, Engine
+from search.host import hosted
 from playwright.sync_api import Browser, sync_playwright
+from search.queries import Query, queries
+from search.score import GOALS, aligned, latency, rank, score, table
 
-from engines import MATERIAL, RULEWISE, Answer, Engine
-from host import hosted
-from queries import Query, queries
 from rulewise.source.markdown import EXTENSIONS
-from score import GOALS, aligned, latency, rank, score, table
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -135,7 +135,7 @@ def quality(browser: Browser, sites: dict[str, Path], *, show_misses: bool) -> s
 
 def main() -> None:
     """Measure what the command line asks for."""
-    parser = argparse.ArgumentParser(description="Measure the search of the published site.")
+    parser = argparse.ArgumentParser(prog="search.measure", description="Measure the search of the published site.")
     parser.add_argument("--at-size", type=int, metavar="N", help="only the bytes of first searches at N provisions")
     parser.add_argument("--misses", action="store_true", help="name what the tuning part misses")
     told = parser.parse_args()

@@ -21,7 +21,7 @@ STYLES = (
 
 
 class Query(NamedTuple):
-    """Words as somebody types them, and the ids of every provision that answers; none where the corpus has no answer."""
+    """Words as somebody types them, and the ids of all that answers them: none where the corpus has no answer."""
 
     words: str
     style: str

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from engines import Answer
-from queries import STYLES, Query
+from search.engines import Answer
+from search.queries import STYLES, Query
 
 GOALS = {"hit@3": 0.92, "MRR@10": 0.85, "no answer": 0.8}
 
