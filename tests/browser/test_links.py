@@ -24,6 +24,8 @@ UNLINKED = {
     "vocabulary.schema.json": "the same",
     "search/search_index.json": "the search script asks for it",
     "assets/javascripts/lunr/*": "the search script asks for the languages it needs",
+    "sw.js": "the script that has copies kept registers it",
+    "offline.json": "the same script asks for it",
     "assets/*.map": "a browser's developer tools ask for it",
     "assets/images/favicon.png": "comes with the theme, which is told another icon",
 }
