@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.host import Host
 from playwright.sync_api import Browser, Page
+
+from search.host import Host
 
 _ID = re.compile(r"/(?:statutory|professional|principles|local|findings|measures)/([SACPML]-[a-z0-9-]*\d+)\b")
 _SETTLED = 250

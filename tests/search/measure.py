@@ -15,13 +15,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from search.engines import MATERIAL, RULEWISE, Answer, Engine
-from search.host import hosted
 from playwright.sync_api import Browser, sync_playwright
-from search.queries import Query, queries
-from search.score import GOALS, aligned, latency, rank, score, table
 
 from rulewise.source.markdown import EXTENSIONS
+from search.engines import MATERIAL, RULEWISE, Answer, Engine
+from search.host import hosted
+from search.queries import Query, queries
+from search.score import GOALS, aligned, latency, rank, score, table
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
