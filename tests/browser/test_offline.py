@@ -69,7 +69,7 @@ def test_a_page_that_was_read_can_be_read_again(page: Page, host: Host) -> None:
     page.goto(host.url)
     _ready(page)
     page.goto(f"{host.url}statutory/S-001/?from=home")
-    line = page.locator(".rw-copy")
+    line = page.locator(".rw-offline")
     expect(line).to_be_hidden()
     host.is_down = True
     page.goto(f"{host.url}statutory/S-001/")
@@ -78,7 +78,7 @@ def test_a_page_that_was_read_can_be_read_again(page: Page, host: Host) -> None:
         f"You are offline. This copy is of {SHOWN_DAY}; the law may have changed since. What is kept here"
     )
     assert page.locator("h1").inner_text()
-    assert page.evaluate("getComputedStyle(document.querySelector('.rw-copy')).position") == "sticky"
+    assert page.evaluate("getComputedStyle(document.querySelector('.rw-offline')).position") == "sticky"
     page.mouse.wheel(0, 2000)
     expect(line).to_be_in_viewport()
     host.is_down = False
@@ -117,7 +117,7 @@ def test_a_connection_too_slow(page: Page, host: Host) -> None:
     page.goto(f"{host.url}register/")
     host.delay = 60
     page.goto(f"{host.url}register/", wait_until="domcontentloaded")
-    expect(page.locator(".rw-copy")).to_be_visible()
+    expect(page.locator(".rw-offline")).to_be_visible()
     host.delay = 0
 
 
@@ -133,7 +133,7 @@ def test_the_whole_site(page: Page, host: Host) -> None:
     host.is_down = True
     for path in ("statutory/S-003/", "register/", "roles/police/", ""):
         page.goto(host.url + path)
-        expect(page.locator(".rw-copy")).to_be_visible()
+        expect(page.locator(".rw-offline")).to_be_visible()
         assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length)")
     page.goto(f"{host.url}statutory/S-003")
     assert page.url == f"{host.url}statutory/S-003/"
@@ -188,7 +188,7 @@ def test_a_new_version_is_taken_whole(page: Page, host: Host, tmp_path: Path) ->
     host.is_down = True
     page.goto(f"{host.url}statutory/S-001/")
     expect(page.locator("#new")).to_be_visible()
-    expect(page.locator(".rw-copy")).to_be_visible()
+    expect(page.locator(".rw-offline")).to_be_visible()
 
 
 def test_a_new_version_renews_what_was_read(page: Page, host: Host, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_the_words_of_a_search_are_not_kept(page: Page, host: Host) -> None:
 def test_a_reading_that_goes_on_offline(page: Page, host: Host) -> None:
     """A page that is open when the connection goes says so at once."""
     page.goto(host.url)
-    line = page.locator(".rw-copy")
+    line = page.locator(".rw-offline")
     page.context.set_offline(True)
     expect(line).to_be_visible()
     page.context.set_offline(False)

@@ -11,7 +11,7 @@ from rulewise import __version__
 LIST, WORKER, PAGE = "offline.json", "sw.js", "offline"
 """At the root of the site: what the whole site is made of, what answers without a connection, and the page about it."""
 
-HIDDEN = '<p class="rw-copy" hidden>'
+HIDDEN = '<p class="rw-offline" hidden>'
 """How the line that tells a copy from the site begins in every page; the worker and the zip show it."""
 
 _KEPT = Path(__file__).parent / "kept"

@@ -79,7 +79,7 @@ async function read(key, response) {
 }
 
 async function marked(copy) {
-  const html = (await copy.text()).replace('<p class="rw-copy" hidden>', '<p class="rw-copy">');
+  const html = (await copy.text()).replace('<p class="rw-offline" hidden>', '<p class="rw-offline">');
   return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 

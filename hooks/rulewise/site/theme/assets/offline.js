@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var home = new URL("../", document.currentScript.src).href;
-  var line = document.querySelector(".rw-copy");
+  var line = document.querySelector(".rw-offline");
   var place = document.querySelector(".rw-keep");
   var isCopy = !line.hidden;
   function tell(hidden, text) {
