@@ -17,9 +17,9 @@ from rulewise.source.body import scan, without_comments
 from rulewise.source.burden import burden
 from rulewise.source.code import masked
 from rulewise.source.document import Document, decode, read_document
+from rulewise.source.escape import markdown_text
 from rulewise.source.markdown import render
 from rulewise.source.yaml import parse
-from rulewise.views.text import markdown_text
 from support import provision
 
 AT = "guidance/statutory/enquiries/x.md"

@@ -16,11 +16,12 @@ from conftest import DAY, lay
 from rulewise.checks import Report, check
 from rulewise.corpus import load
 from rulewise.model.problem import Severity
+from rulewise.source.escape import markdown_text
 from rulewise.source.markdown import EXTENSIONS
 from rulewise.views import Setting, compose
 from rulewise.views.edition import Imprint, edition
 from rulewise.views.marks import SHAPES, mark_of, shape_svg, sprite
-from rulewise.views.text import long_date, markdown_text, picture_paths, relative, section_items
+from rulewise.views.text import long_date, picture_paths, relative, section_items
 from support import AUTHORITY, GOLDEN, corpus_files, path_of, provision
 
 PAGES = GOLDEN / "pages"

@@ -26,6 +26,7 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.explain_command,
     called.report_command,
     called.review_command,
+    called.diff_command,
     called.build_command,
     called.serve_command,
     called.prepare_command,
@@ -62,10 +63,6 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.DOCUMENT,
     called.COUNSEL,
     called.OFFICIAL,
-    # the interface of compare and history, for what is built on it
-    called.explanation,
-    called.corpus_at,
-    called.known_in,
     # MkDocs calls the events, with these arguments, and reads where a file belongs
     called.on_config,
     called.on_files,

@@ -21,6 +21,7 @@ _COMMANDS = {
     "show": "look",
     "explain": "look",
     "report": "look",
+    "diff": "diff",
     "review": "review",
     "prepare": "publish",
     "export": "publish",

@@ -2,13 +2,16 @@
 
 from rulewise.compare.change import VOCABULARY, Change, Grade, Sort
 from rulewise.compare.compare import compare
+from rulewise.compare.comparison import Comparison, gravest
 from rulewise.compare.consequence import approvers, leaning
 from rulewise.compare.ledger import Count, Ledger, counted, ledger
+from rulewise.compare.protection import protect
 from rulewise.compare.redline import Mark, Piece, redline
 
 __all__ = [
     "VOCABULARY",
     "Change",
+    "Comparison",
     "Count",
     "Grade",
     "Ledger",
@@ -18,7 +21,9 @@ __all__ = [
     "approvers",
     "compare",
     "counted",
+    "gravest",
     "leaning",
     "ledger",
+    "protect",
     "redline",
 ]

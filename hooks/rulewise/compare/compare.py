@@ -54,7 +54,7 @@ def _of_entries(states: States, identifier: Id, old: Entry | None, new: Entry | 
 def _differences(states: States, old: Entry | None, new: Entry | None) -> Iterator[Difference]:
     was, now = old.provision if old else None, new.provision if new else None
     if new is None:
-        words = "removed: an id is for ever, so withdraw it instead"
+        words = "the file is gone, and an id is for ever: withdraw it instead"
         yield Difference(Sort.REMOVED, departure(was) if was else Grade.MAY, "", _title(was), None, words)
     elif now is None:
         if old is None or was or not _same_text(states, old, new):

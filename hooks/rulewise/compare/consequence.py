@@ -1,5 +1,7 @@
 """What follows from a change: who must approve it, and what is to be read again because it leans on it."""
 
+import datetime as dt
+
 from rulewise.compare.change import VOCABULARY, Change, Grade
 from rulewise.compare.terms import vocabulary_of
 from rulewise.corpus import Corpus
@@ -37,12 +39,13 @@ def leaning(change: Change, base: Corpus, head: Corpus) -> tuple[Id, ...]:
         return ()
     corpus = head if Id(change.id) in head.by_id else base
     found = [found for found, _way in corpus.leaning_on(Id(change.id))]
-    return tuple(one for one in found if _standing(head.get(one)) and not _reviewed(base.get(one), head.get(one)))
+    changed = head.get(change.id)
+    since = changed.amended if changed else None
+    return tuple(one for one in found if _stale(base.get(one), head.get(one), since))
 
 
-def _standing(now: Provision | None) -> bool:
-    return now is not None and now.withdrawn is None
-
-
-def _reviewed(was: Provision | None, now: Provision | None) -> bool:
-    return was is None or now is None or now.reviewed > was.reviewed
+def _stale(was: Provision | None, now: Provision | None, since: dt.date | None) -> bool:
+    """Tell whether a text stands that nobody read again, or not since the day ``since``."""
+    if was is None or now is None or now.withdrawn:
+        return False
+    return now.reviewed <= was.reviewed or (since is not None and now.reviewed < since)

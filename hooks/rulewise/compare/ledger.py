@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rulewise.compare.change import Change, Sort
-from rulewise.compare.redline import Mark
 from rulewise.compare.states import States
 from rulewise.compare.substance import tokens
 from rulewise.corpus import Corpus
@@ -15,6 +14,10 @@ from rulewise.model.words import Force, Kind
 
 ROWS = (*(force.value for force in Force), *(kind.value for kind in Kind if kind is not Kind.STATUTORY))
 """What is counted: rules by force, and every other kind; withdrawn text counts no longer."""
+
+
+_OTHER_WORDS = frozenset({Sort.REWORDED, Sort.REWORDED_IN_FORM, Sort.TITLE})
+_GONE = frozenset({Sort.REMOVED, Sort.WITHDRAWN, Sort.RECLASSIFIED})
 
 
 class Count(NamedTuple):
@@ -61,26 +64,29 @@ def ledger(base: Corpus, head: Corpus, changes: tuple[Change, ...]) -> Ledger:
 
 def _words(base: Corpus, head: Corpus, changes: tuple[Change, ...]) -> Count:
     """Count the words that came into texts and went out of them, whole texts among them."""
-    added = removed = 0
+    came: Counter[str] = Counter()
+    went: Counter[str] = Counter()
     for change in changes:
-        if change.sort in {Sort.REWORDED, Sort.REWORDED_IN_FORM, Sort.TITLE}:
-            for mark, text in change.redline:
-                added += _length(text) if mark is Mark.IN else 0
-                removed += _length(text) if mark is Mark.OUT else 0
+        if change.sort in _OTHER_WORDS:
+            before, after = Counter(words_of(change.was or "")), Counter(words_of(change.now or ""))
+            came += after - before
+            went += before - after
         elif change.sort is Sort.ADDED:
-            added += _whole(head, Id(change.id))
-        elif change.sort is Sort.REMOVED or (change.sort is Sort.WITHDRAWN):
-            removed += _whole(base, Id(change.id))
-    return Count(added, removed)
+            came.update(_whole(head, Id(change.id)))
+        elif change.sort in _GONE and change.field != "kind":
+            went.update(_whole(base, Id(change.id)))
+    return Count(came.total(), went.total())
 
 
-def _length(text: str) -> int:
-    return sum(word.isalnum() for word in tokens(text))
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a Markdown text."""
+    return [word for word in tokens(text) if word.isalnum()]
 
 
-def _whole(corpus: Corpus, identifier: Id) -> int:
+def _whole(corpus: Corpus, identifier: Id) -> list[str]:
     entry = corpus.by_id.get(identifier)
     document = corpus.document(entry) if entry else None
     if entry is None or entry.provision is None or document is None:
-        return 0
-    return sum(map(_length, (entry.provision.title, entry.provision.summary, document.body)))
+        return []
+    provision = entry.provision
+    return words_of(f"{provision.title}\n\n{provision.summary}\n\n{document.body}")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
+_WORD = re.compile(r"\S+")
 MOST = 1_000_000
 """Pairs of words that are compared at most; two longer passages are shown whole, one out and one in."""
 
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 def redline(was: str, now: str) -> tuple[Piece, ...]:
     """Set two texts side by side, line by line and then word by word where lines differ.
 
-    The pieces kept and taken out make the old text, those kept and put in the new one.
+    The pieces kept and put in make the new text; those kept and taken out make the old one, but for its white space.
     """
     merged: list[Piece] = []
     for piece in _of_lines(_LINES.findall(was), _LINES.findall(now)):
@@ -38,51 +38,46 @@ def redline(was: str, now: str) -> tuple[Piece, ...]:
             merged[-1] = Piece(piece.mark, merged[-1].text + piece.text)
         elif piece.text:
             merged.append(piece)
-    return tuple(_grouped(merged))
+    return tuple(merged)
 
 
 def _of_lines(was: list[str], now: list[str]) -> Iterator[Piece]:
-    for old, new in _aligned(was, now):
-        if old == new:
-            yield Piece(Mark.KEPT, "".join(old))
-            continue
-        before, after = _WORDS.findall("".join(old)), _WORDS.findall("".join(new))
-        for out, put in _aligned(before, after):
-            if out == put:
-                yield Piece(Mark.KEPT, "".join(out))
-            else:
-                yield Piece(Mark.OUT, "".join(out))
-                yield Piece(Mark.IN, "".join(put))
-
-
-def _aligned(was: list[str], now: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield stretches of both in order, equal ones and different ones in turns."""
-    if len(was) * len(now) > MOST:
-        yield was, now
-        return
-    for _tag, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        yield was[i:j], now[k:m]
-
-
-def _grouped(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces so that words changed one after the other read as one change: all that went, then all that came."""
-    out = put = ""
-    for i, (mark, text) in enumerate(pieces):
-        if mark is Mark.OUT:
-            out += text
-        elif mark is Mark.IN:
-            put += text
-        elif out and put and i < len(pieces) - 1 and not text.strip() and "\n" not in text:
-            out, put = out + text, put + text
+    for i, j, k, m in _aligned(was, now):
+        if was[i:j] == now[k:m]:
+            yield Piece(Mark.KEPT, "".join(now[k:m]))
         else:
-            yield from _change(out, put)
-            out = put = ""
-            yield Piece(mark, text)
-    yield from _change(out, put)
+            yield from _of_words("".join(was[i:j]), "".join(now[k:m]))
 
 
-def _change(out: str, put: str) -> Iterator[Piece]:
-    if out:
-        yield Piece(Mark.OUT, out)
-    if put:
-        yield Piece(Mark.IN, put)
+def _of_words(was: str, now: str) -> Iterator[Piece]:
+    old, new = list(_WORD.finditer(was)), list(_WORD.finditer(now))
+    before, after = [match[0] for match in old], [match[0] for match in new]
+    if not after:  # white space has no words to hang on
+        yield Piece(Mark.OUT, was)
+        yield Piece(Mark.IN, now)
+        return
+    yield Piece(Mark.IN if before[:1] != after[:1] else Mark.KEPT, now[: new[0].start()])
+    for i, j, k, m in _aligned(before, after):
+        out, put = _with_space(was, old, i, j), _with_space(now, new, k, m)
+        if before[i:j] == after[k:m]:
+            yield Piece(Mark.KEPT, put)
+        else:
+            yield Piece(Mark.OUT, out.rstrip() if put else out)
+            yield Piece(Mark.IN, put.rstrip() if out else put)
+            yield Piece(Mark.KEPT, put[len(put.rstrip()) :] if out else "")
+
+
+def _with_space(text: str, words: list[re.Match[str]], first: int, last: int) -> str:
+    """Return words from the first up to the last, with the white space after them."""
+    if first == last:
+        return ""
+    return text[words[first].start() : words[last].start() if last < len(words) else len(text)]
+
+
+def _aligned(was: list[str], now: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where stretches of both begin and end, equal ones and different ones in turns."""
+    if len(was) * len(now) > MOST:
+        yield 0, len(was), 0, len(now)
+        return
+    for _tag, *places in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        yield places[0], places[1], places[2], places[3]

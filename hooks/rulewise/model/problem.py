@@ -28,7 +28,7 @@ class Code:
     @property
     def allowable(self) -> bool:
         """Whether ``allow`` in front matter may silence it."""
-        return self.family not in {"FM", "SF", "AL"}
+        return self.family not in {"FM", "SF", "AL", "CH"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,6 +101,9 @@ def _codes() -> dict[str, Code]:
         ("SF006", "hidden or direction-changing characters", error),
         ("AL001", "allowance without a reason", error),
         ("AL002", "allowance that allows nothing", warning),
+        ("CH001", "law changed without its source", error),
+        ("CH002", "removed instead of withdrawn", error),
+        ("CH003", "changed by a body that may not", error),
     ]
     return {code: Code(code, name, severity) for code, name, severity in table}
 

@@ -13,13 +13,14 @@ from markupsafe import Markup
 from rulewise.checks import Report
 from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
+from rulewise.source.escape import markdown_text
 from rulewise.views import lists, moment, provision
 from rulewise.views.facts import standing
 from rulewise.views.journey import picture
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
 from rulewise.views.setting import Setting
 from rulewise.views.shelf import Shelf
-from rulewise.views.text import long_date, markdown_text, page_of, relative
+from rulewise.views.text import long_date, page_of, relative
 
 HOME = "index.md"
 """The page about the site that becomes the top of the home page."""

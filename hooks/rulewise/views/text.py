@@ -1,7 +1,6 @@
 """Words as they stand on a page: escaped for Markdown, dated in full, linked from where they are."""
 
 import datetime as dt
-import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -14,22 +13,7 @@ from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
 from rulewise.source.body import Body, headings_of, lead, scan, without_comments
 from rulewise.source.document import Document
-
-_SIGNS = re.compile(r"([\\`*_{}#!|])")
-_BRACKETS = {ord("["): "&#91;", ord("]"): "&#93;"}
-"""As entities, since Markdown looks for definitions before it looks at back-slashes."""
-
-_LIST_START = re.compile(r"^(\d+)([.)])|^([-+=:~])")
-
-
-def markdown_text(text: object) -> Markup:
-    """Escape text so that Markdown shows it as it was written, whatever signs it holds."""
-    escaped = html.escape(" ".join(str(text).split()), quote=False)
-    escaped = _SIGNS.sub(r"\\\1", escaped).translate(_BRACKETS)
-    escaped = _LIST_START.sub(
-        lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}" if m[3] in "-+" else f"&#{ord(m[3])};", escaped
-    )
-    return Markup(escaped)  # noqa: S704 - escaped on the line before
+from rulewise.source.escape import markdown_text
 
 
 def long_date(day: dt.date) -> str:
