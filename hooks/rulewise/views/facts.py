@@ -17,9 +17,10 @@ from rulewise.model.provision import (
     Statutory,
 )
 from rulewise.model.words import Level, Outcome, Relation, Scope, Source, Strength
+from rulewise.source.escape import markdown_text
 from rulewise.views.marks import Mark, force_mark, mark_of, shape_svg
 from rulewise.views.shelf import Shelf
-from rulewise.views.text import long_date, markdown_text, page_of, relative
+from rulewise.views.text import long_date, page_of, relative
 
 RELATIONS = {
     "adopts": "does it as it stands",
