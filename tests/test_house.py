@@ -31,6 +31,7 @@ def test_a_step_back_is_noticed(tmp_path: Path) -> None:
         "views",
         "render",
         "export",
+        "search",
         "site",
         "cli",
     ):

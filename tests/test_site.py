@@ -35,7 +35,7 @@ site_name: A small site
 site_url: https://site.example/sub/
 docs_dir: docs
 theme: {name: material, font: false}
-plugins: [search]
+plugins: []
 hooks: [HOOK]
 extra: {generator: false}
 validation: {links: {not_found: warn, anchors: warn, absolute_links: ignore, unrecognized_links: warn}}
@@ -178,7 +178,8 @@ def test_what_is_published(built: Path) -> None:
         "guidance.schema.json",
         "build.json",
         "data/S-001.json",
-        "search/search_index.json",
+        "search/index.html",
+        "search/base.json",
         "pictures/statutory/enquiries/map.png",
         "assets/rulewise.css",
         "assets/rulewise.js",
@@ -330,7 +331,7 @@ def test_the_hook_and_the_plugin_publish_the_same(small: Path) -> None:
     by_hook = _program("mkdocs", "build", "-q", "-d", "two", cwd=small, SOURCE_DATE_EPOCH="1795305600")
     assert by_hook.code == 0, by_hook.err
     settings = (small / "mkdocs.yml").read_text("utf-8")
-    lay(small, {"mkdocs.yml": re.sub(r"hooks: .*\n", "", settings).replace("[search]", "[search, rulewise]")})
+    lay(small, {"mkdocs.yml": re.sub(r"hooks: .*\n", "", settings).replace("plugins: []", "plugins: [rulewise]")})
     by_plugin = _build(small, "--site-dir", "three", SOURCE_DATE_EPOCH="1795305600")
     assert by_plugin.code == 0, by_plugin.err
     assert _hashes(small / "one") == _hashes(small / "two") == _hashes(small / "three")
@@ -341,7 +342,7 @@ def test_the_hook_and_the_plugin_publish_the_same(small: Path) -> None:
     ("change", "said"),
     [
         (
-            lambda text: text.replace("[search]", "[search, rulewise]"),
+            lambda text: text.replace("plugins: []", "plugins: [rulewise]"),
             "rulewise runs as a hook and as a plugin: keep one of the two",
         ),
         (
@@ -402,7 +403,7 @@ def test_a_failed_build_leaves_the_last_good_site(
     """Whatever goes wrong, the last good site is as it was to the byte, and nothing is left beside it."""
     settings = (small / "mkdocs.yml").read_text("utf-8")
     if how == "plugin":
-        settings = re.sub(r"hooks: .*\n", "hooks: []\n", settings).replace("[search]", "[rulewise, search]")
+        settings = re.sub(r"hooks: .*\n", "hooks: []\n", settings).replace("plugins: []", "plugins: [rulewise]")
     if "fail.py" in files:
         settings = settings.replace("hooks: []", "hooks: [fail.py]").replace("build.py]", "build.py, fail.py]")
     lay(small, {"mkdocs.yml": settings, "site/index.html": "the last good site", "site/old/page.html": "old", **files})
@@ -641,7 +642,7 @@ def test_the_wheel_stands_alone(small: Path, tmp_path: Path) -> None:
     explained = _program("rulewise", "explain", "FM001", cwd=small, PYTHONPATH=str(target))
     assert (explained.code, explained.out) == (0, (ROOT / "docs/problems/FM001.md").read_text("utf-8"))
     settings = (small / "mkdocs.yml").read_text("utf-8")
-    lay(small, {"mkdocs.yml": re.sub(r"hooks: .*\n", "", settings).replace("[search]", "[search, rulewise]")})
+    lay(small, {"mkdocs.yml": re.sub(r"hooks: .*\n", "", settings).replace("plugins: []", "plugins: [rulewise]")})
     done = _build(small, PYTHONPATH=str(target))
     assert done.code == 0, done.err
     assert (small / "site/statutory/S-001/index.html").is_file()

@@ -28,7 +28,7 @@ theme:
   font: false
   features: [navigation.tabs]
 
-plugins: [search, rulewise]
+plugins: [rulewise]
 
 extra:
   generator: false

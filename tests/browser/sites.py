@@ -60,7 +60,7 @@ def ended_project(root: Path) -> Path:
         root,
         {
             "docs/how-to-read.md": "# How to read\n",
-            "mkdocs.yml": f"{settings}plugins: [search, rulewise]\nnav: [index.md, register.md, about.md]\n",
+            "mkdocs.yml": f"{settings}plugins: [rulewise]\nnav: [index.md, register.md, about.md]\n",
         },
     )
 

@@ -1,7 +1,6 @@
 """Every link and every file of the site, followed over HTTP from the home page and from every page on disk."""
 
 import http.client
-import json
 import re
 from fnmatch import fnmatch
 from html.parser import HTMLParser
@@ -22,8 +21,8 @@ UNLINKED = {
     "guidance.json": "the same",
     "guidance.schema.json": "the same",
     "vocabulary.schema.json": "the same",
-    "search/search_index.json": "the search script asks for it",
-    "assets/javascripts/lunr/*": "the search script asks for the languages it needs",
+    "search/*.json": "the search asks for the parts of its index by name",
+    "assets/search/*": "the script of the search fetches the rest when somebody searches",
     "sw.js": "the script that has copies kept registers it",
     "offline.json": "the same script asks for it",
     "assets/*.map": "a browser's developer tools ask for it",
@@ -43,7 +42,6 @@ class _Reader(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.anchors: set[str] = {"", "top"}
-        self._settings = False
         self.feed(text)
         self.close()
 
@@ -53,13 +51,6 @@ class _Reader(HTMLParser):
         self.links += [value for name, value in attrs if name in _ADDRESSES and value is not None]
         self.links += [part.split()[0] for part in (values.get("srcset") or "").split(",") if part.strip()]
         self.anchors |= {value for name, value in attrs if name == "id" and value}
-        self._settings = values.get("id") == "__config"
-
-    def handle_data(self, data: str) -> None:
-        """Take the address of the search script from the theme's settings."""
-        if self._settings:
-            self.links.append(json.loads(data)["search"])
-        self._settings = False
 
 
 class Crawl:

@@ -32,14 +32,6 @@ def _scheme(page: Page) -> str | None:
     return page.locator("body").get_attribute("data-md-color-scheme")
 
 
-def _search(page: Page, words: str) -> None:
-    """Open the search by keyboard and type into it."""
-    tab_to(page, "Search")
-    page.keyboard.press("Enter")
-    page.keyboard.type(words)
-    page.locator(".md-search-result__link").first.wait_for()
-
-
 def test_to_a_provision_by_keyboard(site: Site, watched: Page) -> None:
     """From the home page to a role, a moment and a provision by Tab and Enter, the focus always to be seen."""
     watched.goto(site.url)
@@ -119,42 +111,9 @@ def test_scheme_by_keyboard(site: Site, watched: Page) -> None:
     assert _scheme(watched) == "default"
 
 
-def test_search_by_keyboard(site: Site, watched: Page) -> None:
-    """Typing a section's number gives a link to its rule, and Enter follows it."""
-    watched.goto(f"{site.url}journey/")
-    _search(watched, "section 47")
-    assert watched.get_by_role("dialog", name="Search").is_visible()
-    link = watched.locator('.md-search-result__link[href*="statutory/S-047/"]').first
-    link.wait_for()
-    longest = "links => Math.max(...links.map(link => link.textContent.length))"
-    assert watched.locator(".md-search-result__link").evaluate_all(longest) < 500
-    follow(watched, link.locator("h1, h2").first.inner_text())
-    assert watched.url.startswith(f"{site.url}statutory/S-047/")
-
-
-def test_search_gives_the_focus_back(site: Site, watched: Page) -> None:
-    """Escape puts the search away and leaves the reader where they were; its words say how many pages were found."""
-    watched.goto(f"{site.url}statutory/S-047/")
-    _search(watched, "police")
-    assert "matching documents" in watched.get_by_role("dialog").get_by_role("status").inner_text()
-    watched.keyboard.press("Escape")
-    watched.keyboard.press("Escape")  # browsers first empty a search field
-    assert not watched.get_by_role("dialog").is_visible()
-    assert watched.evaluate("document.activeElement.classList.contains('rw-find')")
-    assert tab(watched) == "Dark"
-
-
-def test_search_below_a_sub_path(below: Site, watched: Page) -> None:
-    """The search finds its index, and its results their pages, when the site lives in a folder of its address."""
-    watched.goto(f"{below.url}statutory/S-036/")
-    _search(watched, "section 47")
-    watched.locator('.md-search-result__link[href*="statutory/S-047/"]').first.click()
-    watched.wait_for_url(f"{below.url}statutory/S-047/**")
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 def test_without_script(width: int, site: Site, browser: Browser) -> None:
-    """Without script pages are whole, the menu works, and the register and the A to Z stand in for the search."""
+    """Without script pages are whole and the menu works; what stands in for the search, its own tests say."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 740})
     page = context.new_page()
     page.goto(f"{site.url}statutory/S-047/")
@@ -168,10 +127,7 @@ def test_without_script(width: int, site: Site, browser: Browser) -> None:
     ):
         assert words in shown
     assert page.locator(".rw-kind .rw-tag").inner_text().strip() == "Law: must"
-    for dead in (".rw-find", ".rw-scheme", "dialog"):
-        assert not page.locator(dead).is_visible()
-    found = page.get_by_role("navigation", name="Find a page").get_by_role("link")
-    assert found.all_inner_texts() == ["Register", "A to Z"]
+    assert not page.locator(".rw-scheme").is_visible()
     if width < 960:
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
@@ -180,7 +136,8 @@ def test_without_script(width: int, site: Site, browser: Browser) -> None:
     else:
         page.get_by_role("navigation", name="Site").get_by_role("link", name="Journey").click()
     assert page.url == f"{site.url}journey/"
-    page.get_by_role("navigation", name="Find a page").get_by_role("link", name="A to Z").click()
+    page.get_by_role("button", name="Search").click()
+    page.locator("main").get_by_role("link", name="A to Z").click()
     assert page.get_by_role("heading", level=1).inner_text() == "A to Z"
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     context.close()
@@ -346,8 +303,8 @@ def test_nothing_is_kept_but_the_scheme(site: Site, context: BrowserContext, wat
     watched.keyboard.press("Enter")
     follow(watched, "Police officer")
     watched.goto(f"{site.url}journey/")
-    _search(watched, "section 47")
-    watched.keyboard.press("Tab")
+    watched.get_by_role("searchbox").fill("section 47")
+    watched.locator(".rw-hits a").first.wait_for()
     kept = watched.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     assert json.loads(kept) == [{"rw-scheme": "slate"}, {}, ""]
     assert context.cookies() == []

@@ -17,7 +17,7 @@ RAW_HTML = ("abbr", "br", "kbd", "sub", "sup")
 """Elements that an author may write by hand."""
 
 _MARKDOWN_MAKES = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong a img hr table thead tbody tr th td".split()  # noqa: SIM905
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong a img hr table thead tbody tr th td".split()
 )
 _VOID = frozenset({"br", "hr", "img"})
 _CODE = '<pre class="highlight"><code'

@@ -69,6 +69,13 @@ class Term(Part):
     see: tuple[Ref, ...] = ()
 
 
+class Lay(Part):
+    """Words that people type who do not use those of the field, and what the guidance says instead."""
+
+    say: tuple[Text, ...] = Field(min_length=1)
+    means: tuple[Text, ...] = Field(min_length=1)
+
+
 class Vocabulary(Part):
     """Every closed list of a corpus."""
 
@@ -78,6 +85,7 @@ class Vocabulary(Part):
     boards: tuple[Board, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     terms: tuple[Term, ...] = ()
+    lay: tuple[Lay, ...] = ()
 
     def stage(self, identifier: str) -> Stage:
         """Return a stage by id; KeyError when there is none."""

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from rulewise.export import build_file, data_files
 from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
 from rulewise.render.text import summary
+from rulewise.site import searching
 from rulewise.site.offline import PAGE, write_offline
 from rulewise.site.offline import page as offline_page
 from rulewise.site.policy import with_policy
@@ -70,6 +72,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         self._command = "build"
         self._new: Path | None = None
         self._target: Path | None = None
+        self._index: Callable[[Path], None] = lambda site: None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this run publishes or serves."""
@@ -115,6 +118,9 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         if self.printer:
             files.append(self._print_edition(self.printer, setting, config, root))
             setting = replace(setting, print_edition=PRINT_EDITION)
+        pages = searching.site_pages(files, setting)
+        searching.prepare(config, files)
+        self._index = partial(searching.write_search, report, setting, pages)
         composed = compose(report, setting)
         composed[f"{PAGE}.md"] = offline_page()
         for path, text in composed.items():
@@ -167,6 +173,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         day = report.as_at.isoformat()
         text = build_file(corpus, commit=stamp.commit, changed=stamp.changed, as_at=day)
         (site / "build.json").write_text(text, "utf-8")
+        self._index(site)
         if self._command != "serve":
             write_offline(site, min(report.as_at, stamp.day).isoformat())
         if self._new and self._target and not (config.strict and _warned()):

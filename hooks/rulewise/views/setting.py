@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-KEYS = ("as_at", "contact", "edit_url")
+KEYS = ("as_at", "contact", "edit_url", "search_pages")
 """What ``extra.rulewise`` in mkdocs.yml may hold."""
 
 
@@ -21,6 +21,8 @@ class Setting:
     """Where the site is published, with a slash at its end; nothing when nobody said."""
     edit: str | None = None
     """The start of the address at which a file opens in an editor; its path from the root follows."""
+    search_pages: tuple[str, ...] = ()
+    """Pages about the site that readers may search for: paths from ``docs/``."""
     contact: str | None = None
     """The address that takes a suggestion from a reader without an account: of a page, or ``mailto:``."""
     print_edition: str = ""
@@ -43,8 +45,16 @@ class Setting:
             raise ValueError(
                 f"extra.rulewise.contact is “{contact}”: write a mail address, or that of a page, https:// and all"
             )
+        found = extra.get("search_pages") or []
+        if not isinstance(found, list) or not all(isinstance(page, str) for page in found):
+            raise ValueError("extra.rulewise.search_pages is a list of pages, such as [how-to-read.md]")
         return cls(
-            home, name, f"{address.rstrip('/')}/" if address else "", f"{edit.rstrip('/')}/" if edit else None, contact
+            home=home,
+            name=name,
+            address=f"{address.rstrip('/')}/" if address else "",
+            edit=f"{edit.rstrip('/')}/" if edit else None,
+            search_pages=tuple(found),
+            contact=contact,
         )
 
     def contact_about(self, subject: str) -> str | None:

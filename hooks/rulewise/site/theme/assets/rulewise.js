@@ -1,4 +1,4 @@
-// The colour scheme, the menu, tables, and the search, whose script is fetched when it is first wanted.
+// The colour scheme, the menu and tables.
 (function () {
   "use strict";
   var body = document.body;
@@ -43,52 +43,4 @@
       if (role) part.setAttribute("role", role);
     });
   });
-
-  var dialog = one(".rw-search");
-  if (!dialog) return;
-  var toggle = one("#__search");
-  var later = one("#__later");
-  function searching(yes) { if (toggle.checked !== yes) toggle.click(); }
-  function open() {
-    if (dialog.open) return;
-    dialog.showModal();
-    if (later) {
-      body.append(later.content.cloneNode(true));
-      later = null;
-    }
-    searching(true);
-  }
-  one(".rw-find").addEventListener("click", open);
-  dialog.querySelector("[value=close]").addEventListener("click", function () { dialog.close(); });
-  dialog.addEventListener("close", function () { searching(false); });
-  dialog.addEventListener("click", function (event) {
-    if (event.target === dialog || event.target.closest("a[href]")) dialog.close();
-  });
-  // Material would put its results away at these keys.
-  dialog.addEventListener("keydown", function (event) {
-    if (event.key === "Tab" || event.key === "Escape") event.stopPropagation();
-  });
-  // Material shows a table or a list of terms whole, as one long link: keep what stands around the first word found.
-  function shorten(article) {
-    var before = 80, left = 320, found = false;
-    Array.from(article.childNodes).forEach(function (part) {
-      var text = part.textContent;
-      if (/^(H1|H2|DIV)$/.test(part.nodeName)) return;
-      found = found || part.nodeName === "MARK";
-      if (left <= 0) part.remove();
-      else if (!found && text.length > before && article.querySelector("mark")) part.textContent = "… " + text.slice(-before);
-      else if (text.length > left) part.textContent = text.slice(0, left) + " …";
-      left -= part.textContent.length;
-    });
-  }
-  // Material leaves its results to the arrow keys alone.
-  new MutationObserver(function () {
-    dialog.querySelectorAll("ol [tabindex]").forEach(function (result) { result.removeAttribute("tabindex"); });
-    dialog.querySelectorAll("ol article:not([data-rw])").forEach(function (article) {
-      article.dataset.rw = "";
-      shorten(article);
-    });
-  }).observe(dialog.querySelector("ol"), { childList: true, subtree: true });
-  // Single keys are no shortcuts here: they get in the way of speech input (WCAG 2.1.4).
-  document.addEventListener("keydown", function (event) { if (!dialog.open) event.stopPropagation(); });
 })();

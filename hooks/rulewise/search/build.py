@@ -1,0 +1,93 @@
+"""The files of the search: a base that every search needs, and parts of which a search fetches a few."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from rulewise.model.vocabulary import Vocabulary
+from rulewise.search.documents import FIELDS, Found, SitePage, documents
+from rulewise.search.facets import FORCES, KINDS, MARK, kind_of
+from rulewise.search.index import Index, grouped, shards
+from rulewise.search.tables import TABLES
+from rulewise.search.words import surfaces, terms
+from rulewise.views.shelf import Shelf
+
+VERSION = 1
+"""Of the shape of these files."""
+
+FOLDER = "search"
+BASE = f"{FOLDER}/base.json"
+
+SHARD = 3000
+"""Numbers in a part of the index: about 5 kB on the way to the reader."""
+
+SHOWN = 8
+"""Pages in a part of what results show."""
+
+
+def search_files(shelf: Shelf, pages: tuple[SitePage, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every file of the search; the parts lie in a folder that is named by their content."""
+    found = documents(shelf, pages)
+    index, seen = Index(len(FIELDS)), Counter[str]()
+    for document in found:
+        index.add([terms(document.fields[name]) if document.fields.get(name) else None for name in FIELDS])
+        seen.update({word for text in document.fields.values() for word in surfaces(text)})
+    cut = shards(index.postings, SHARD)
+    words = sorted(seen)
+    parts = {f"t{i}": _text(shard) for i, shard in enumerate(cut)}
+    parts |= {f"r{i // SHOWN}": _text(list(map(_shown, found[i : i + SHOWN]))) for i in range(0, len(found), SHOWN)}
+    parts["words"] = _text([words, [seen[word] for word in words]])
+    base = _base(shelf.vocabulary, found, index, [str(shard[0][0]) for shard in cut])
+    version = hashlib.sha256("".join([_text(base), *parts.values()]).encode()).hexdigest()[:12]
+    yield BASE, _text({"version": VERSION, "parts": version, **base})
+    for name, text in parts.items():
+        yield f"{FOLDER}/{version}/{name}.json", text
+
+
+def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list[str]) -> dict[str, Any]:
+    marks, mark_places = grouped((d.mark.word, d.mark.shape, d.mark.edge, *kind_of(d.mark)) for d in found)
+    stages, stage_places = grouped(d.stages for d in found)
+    roles, role_places = grouped(d.roles for d in found)
+    owners, owner_places = grouped((d.owner,) for d in found)
+    boards, board_places = grouped((d.board,) for d in found)
+    days, day_places = grouped((d.amended,) for d in found)
+    return {
+        "count": len(found),
+        "provisions": sum(bool(d.id) for d in found),
+        "withdrawn": [i for i, d in enumerate(found) if d.withdrawn],
+        "chunk": SHOWN,
+        "shards": firsts,
+        "fields": FIELDS,
+        "averages": index.averages,
+        "lengths": [list(column) for column in zip(*index.lengths, strict=True)],
+        "facets": {
+            "mark": [[dict(zip(MARK, mark, strict=True)) for mark in marks], mark_places],
+            "stage": [stages, stage_places],
+            "role": [roles, role_places],
+            "owner": [owners, owner_places],
+            "board": [boards, board_places],
+            "amended": [days, day_places],
+        },
+        "titles": {
+            "kind": KINDS,
+            "force": FORCES,
+            "stage": {stage.id: stage.title for stage in vocabulary.stages},
+            "role": {role.id: role.title for role in vocabulary.roles},
+            "owner": {body.id: body.title for body in vocabulary.bodies},
+            "board": {board.id: board.title for board in vocabulary.boards},
+        },
+        "words": TABLES,
+        "terms": [[term.term, *term.formerly, *term.also] for term in vocabulary.terms if term.formerly or term.also],
+        "instruments": sorted({name for d in found for name in d.instruments}),
+        "lay": [[list(lay.say), list(lay.means)] for lay in vocabulary.lay],
+    }
+
+
+def _shown(document: Found) -> list[str]:
+    return [document.id, document.address, document.title, document.summary, document.line, document.state]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

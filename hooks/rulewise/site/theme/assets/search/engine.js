@@ -1,0 +1,265 @@
+// From a query to pages in order: fetches the parts of the index that its words need and lets MiniSearch rank them.
+(function (space) {
+  "use strict";
+
+  const BOOST = { title: 4, keywords: 3.5, terms: 2, source: 2, summary: 2.5, people: 1.5, time: 1.5, text: 1 };
+  const AROUND = 0.7; // a page about the site, the glossary or a step stands behind a provision that fits as well
+  const IN_TEXT = 0.7; // a word that only the text holds covers less of what was asked
+  const ENOUGH = 0.52; // how much of what was asked the best page has to cover to be an answer
+  const BESIDE = 0.62; // and others, of what the best one covers
+  const STARTS = 0.5; // what a word only begins with
+  const MOST_STARTS = 12;
+
+  /** One search over the files that `load(name)` gives: a promise of what a file of the index holds. */
+  function make(load, MiniSearch) {
+    let known = null;
+    const parts = new Map();
+
+    function part(name) {
+      if (!parts.has(name)) {
+        const loading = load(name);
+        parts.set(name, loading);
+        loading.catch(() => parts.delete(name)); // the next search may try again
+      }
+      return parts.get(name);
+    }
+
+    async function ready() {
+      if (known) return known;
+      const base = await part("base");
+      const words = space.words(base.words);
+      known = { base, words, book: space.query.phrasebook(words, base), terms: new Map(), lists: [] };
+      return known;
+    }
+
+    const inside = (name) => part(`${known.base.parts}/${name}`);
+
+    /** The run of the index in which a term would stand. */
+    function place(term) {
+      const firsts = known.base.shards;
+      let low = 0;
+      let high = firsts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (firsts[middle] <= term) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    }
+
+    async function fetched(wanted, beginnings) {
+      const places = new Set(wanted.map(place));
+      for (const start of beginnings) for (let i = place(start); i <= place(start + "\uffff"); i++) places.add(i);
+      await Promise.all(
+        [...places].map(async (i) => {
+          const rows = await inside(`t${i}`);
+          if (known.lists[i]) return;
+          known.lists[i] = rows.map((row) => row[0]);
+          for (const [term, ...postings] of rows) known.terms.set(term, unpacked(postings));
+        })
+      );
+    }
+
+    /** Turn field, steps, field, steps … into what MiniSearch reads, and the documents in which the term stands. */
+    function unpacked(postings) {
+      const fields = {};
+      const documents = new Set();
+      for (let i = 0; i < postings.length; i += 2) {
+        const often = {};
+        let number = -1;
+        for (const step of postings[i + 1]) {
+          if (step < 0) often[number] = -step;
+          else {
+            number += step;
+            often[number] = 1;
+            documents.add(number);
+          }
+        }
+        fields[postings[i]] = often;
+      }
+      return { fields, documents };
+    }
+
+    const starting = (start) => {
+      const out = [];
+      for (let i = place(start); i <= place(start + "\uffff"); i++) {
+        for (const term of known.lists[i] || []) if (term.startsWith(start)) out.push(term);
+      }
+      return out.sort((a, b) => often(b) - often(a)).slice(0, MOST_STARTS);
+    };
+    const often = (term) => (known.terms.has(term) ? known.terms.get(term).documents.size : 0);
+    const telling = (term) => {
+      const many = often(term);
+      return Math.log(1 + (known.base.count - many + 0.5) / (many + 0.5));
+    };
+
+    /** Understand a query with what the index holds: repair what it does not know. */
+    async function understood(text, { exact, live }) {
+      let query = space.query.read(known.words, known.book, text, exact);
+      const repaired = [];
+      for (let round = 0; round < 2; round++) {
+        const own = query.asks.flatMap((ask) => ask.own);
+        const meant = query.asks.flatMap((ask) => ask.meant.flatMap((other) => other.terms));
+        const begun = own.filter((one) => one.kind === "word" && one.word.length > 2).map((one) => one.term);
+        await fetched([...own.map((one) => one.term), ...meant, ...query.ids], begun);
+        if (exact) break;
+        const strange = [];
+        for (const ask of query.asks) {
+          const helped = ask.meant.some((other) => other.terms.every(often));
+          for (const one of ask.own) {
+            if (one.kind !== "word" || often(one.term) || helped) continue;
+            const typing = live && query.last && one.word === query.last.word;
+            const starts = one.term.length > 3 || typing ? starting(one.term) : [];
+            if (starts.length) ask.meant = [...ask.meant, ...starts.map((term) => ({ terms: [term], weight: STARTS, start: true }))];
+            else if (!typing && one.word.length > 3) strange.push(one.word);
+          }
+        }
+        if (round || !strange.length) break;
+        const list = await inside("words");
+        let mended = query.typed;
+        for (const word of new Set(strange)) {
+          const instead = nearest(list, word);
+          if (!instead) continue;
+          repaired.push([word, instead]);
+          mended = space.query.put(known.words, mended, word, instead);
+        }
+        if (!repaired.length) break;
+        query = space.query.read(known.words, known.book, mended, exact);
+      }
+      return { ...query, repaired };
+    }
+
+    /** The word of the guidance that a mistyped one most likely was; MiniSearch measures the distance. */
+    function nearest(list, word) {
+      if (!known.spelling) {
+        known.spelling = new MiniSearch({ fields: ["word"], tokenize: (text) => [text], processTerm: (term) => term });
+        known.spelling.addAll(list[0].map((one, i) => ({ id: i, word: one })));
+      }
+      const far = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+      const swapped = (other) => other.length === word.length && [...other].sort().join() === [...word].sort().join();
+      const found = known.spelling.search(word, {
+        fuzzy: word.length === 5 ? 2 : far,
+        maxFuzzy: 3,
+        boostDocument: (i) => 1 + Math.log(list[1][i]) / 20,
+      });
+      const near = found.map((one) => list[0][one.id]).filter((other) => {
+        if (other[0] !== word[0] && !(other.length === word.length && far > 1)) return false;
+        return word.length === 5 ? Math.abs(other.length - 5) <= 1 && (swapped(other) || one(word, other)) : true;
+      });
+      return near.find(swapped) || near[0] || "";
+    }
+
+    /** Tell whether one letter more, less or other makes one word of another. */
+    function one(a, b) {
+      let i = 0;
+      while (i < a.length && a[i] === b[i]) i++;
+      let j = 0;
+      while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+      return Math.max(a.length, b.length) - i - j <= 1;
+    }
+
+    function ranked(query) {
+      const { base } = known;
+      const weights = new Map();
+      const put = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) || 0));
+      for (const ask of query.asks) {
+        for (const own of ask.own) put(own.term, 1);
+        for (const other of ask.meant) for (const term of other.terms) put(term, other.weight / Math.sqrt(other.terms.length));
+      }
+      for (const id of query.ids) put(id, 1);
+      const wanted = [...weights.keys()].filter(often);
+      const around = (number) => (number < base.provisions ? 1 : AROUND);
+      const found = loaded(wanted).search(wanted.join("\n"), {
+        boost: BOOST,
+        boostTerm: (term) => weights.get(term),
+        boostDocument: around,
+      });
+      const asks = query.asks.map((ask) => {
+        const own = ask.own.map((one) => [one.term, telling(one.term)]);
+        const best = Math.max(0, ...ask.meant.map((other) => other.terms.reduce((sum, term) => sum + telling(term), 0)));
+        const weight = own.reduce((sum, [, telling]) => sum + telling, 0) || best;
+        return { own, weight, meant: ask.meant };
+      });
+      const all = asks.reduce((sum, ask) => sum + ask.weight, 0) || 1;
+      return found.map((one) => {
+        const has = (term) => (Object.hasOwn(one.match, term) ? (one.match[term].some((field) => field !== "text") ? 1 : IN_TEXT) : 0);
+        let covered = 0;
+        for (const ask of asks) {
+          const own = ask.own.reduce((sum, [term, weight]) => sum + weight * has(term), 0) / (ask.weight || 1);
+          const meant = ask.meant.map((other) => (other.terms.every((term) => has(term)) ? other.weight * Math.min(...other.terms.map(has)) : 0));
+          covered += ask.weight * Math.max(own, ...meant);
+        }
+        covered /= all;
+        const tier = tierOf(query, one);
+        return { number: one.id, covered: tier ? 1 : covered, tier, score: (one.score / one.queryTerms.length) * covered * covered, match: one.match };
+      });
+    }
+
+    /** A page that is named by its id, or is the law that was named, comes before all that only mention it. */
+    function tierOf(query, one) {
+      const stands = (term) => Object.hasOwn(one.match, term) && one.match[term].includes("source");
+      if (query.ids.some(stands)) return 1000;
+      if (!query.places.length) return 0;
+      const rest = query.asks.flatMap((ask) => ask.own).filter((own) => own.kind !== "place");
+      const act = rest.filter((own) => stands(own.term)).length;
+      const named = query.places.filter(stands);
+      if (!named.length) return 0;
+      const only = rest.every((own) => ["act", "of", "regulat"].includes(own.term) || known.names.has(own.term));
+      if (!only) return 0;
+      return 10 + act * 10 + Math.max(...named.map((term) => term.split("(").length));
+    }
+
+    function loaded(wanted) {
+      const { base } = known;
+      if (!known.frame) {
+        const lengths = {};
+        const documents = {};
+        for (let i = 0; i < base.count; i++) {
+          lengths[i] = base.lengths.map((column) => column[i]);
+          documents[i] = i;
+        }
+        known.frame = {
+          documentCount: base.count,
+          nextId: base.count,
+          documentIds: documents,
+          fieldIds: Object.fromEntries(base.fields.map((name, i) => [name, i])),
+          fieldLength: lengths,
+          averageFieldLength: base.averages,
+          storedFields: {},
+          dirtCount: 0,
+          serializationVersion: 2,
+        };
+      }
+      return MiniSearch.loadJS(
+        { ...known.frame, index: wanted.map((term) => [term, known.terms.get(term).fields]) },
+        { fields: base.fields, tokenize: (text) => text.split("\n"), processTerm: (term) => term }
+      );
+    }
+
+    /** Search: the pages that answer, best first; none where the guidance has no answer. */
+    async function search(text, options = {}) {
+      await ready();
+      const query = await understood(text, options);
+      const found = ranked(query).filter((one) => options.withdrawn || !known.gone.has(one.number));
+      found.sort((a, b) => b.tier - a.tier || b.score - a.score || a.number - b.number);
+      const best = Math.max(0, ...found.map((one) => one.covered));
+      const answers = best < ENOUGH ? [] : found.filter((one) => one.covered >= BESIDE * best);
+      return { query, answers, best };
+    }
+
+    return {
+      search: async (text, options) => {
+        await ready();
+        known.gone = known.gone || new Set(known.base.withdrawn);
+        known.names = known.names || new Set(known.base.instruments.flatMap((name) => known.words.terms(name)));
+        return search(text, options);
+      },
+      ready,
+      /** What results show of some pages. */
+      shown: (numbers) =>
+        Promise.all(numbers.map(async (n) => (await inside(`r${Math.floor(n / known.base.chunk)}`))[n % known.base.chunk])),
+    };
+  }
+
+  space.engine = make;
+})((window.Rulewise = window.Rulewise || {}));
