@@ -118,7 +118,7 @@ def test_tables_stay_tables_on_a_phone(script: str, site: Site, browser: Browser
 def test_what_is_heard(name: str, small: Site, watched: Page, request: pytest.FixtureRequest) -> None:
     """What a screen reader is told of a law, an advice and a moment is the golden text, whole."""
     watched.goto(small.url + HEARD[name])
-    heard = watched.locator("body").aria_snapshot() + "\n"
+    heard = watched.locator("main").aria_snapshot() + "\n"
     golden = GOLDEN / "heard" / f"{name}.yml"
     if request.config.getoption("--rewrite"):
         golden.parent.mkdir(exist_ok=True)
