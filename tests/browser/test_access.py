@@ -34,7 +34,8 @@ _WORDLESS = """() => [...document.querySelectorAll('main .rw-mark')]
 
 # Without what only script can do: controls, what they answer, and the address that a citation takes from its browser.
 _SAID = """() => {
-  document.querySelectorAll('main :is(button, label, select, [role=status], [data-here], .rw-pick)').forEach(e => e.remove());
+  const scripted = 'main :is(button, label, select, [role=status], [data-here], .rw-pick)';
+  document.querySelectorAll(scripted).forEach(e => e.remove());
   return document.querySelector('main').innerText;
 }"""
 
