@@ -158,7 +158,7 @@ OWN = re.compile(r"(?:\.\./)*[\w-]+[/\w.-]*(?:\?role=[\w-]+)?(?:#[\w-]*)?$|#|htt
 """Addresses that the pages of this corpus have reason to hold."""
 
 UNTOUCHED = re.compile(
-    r"(?:index|health|statutory/S-001|professional/A-001|principles/P-01|findings/C-001|measures/M-01|local/L-northmere-01)\.md"
+    r"(?:index|as-at/index|health|statutory/S-001|professional/A-001|principles/P-01|findings/C-001|measures/M-01|local/L-northmere-01)\.md"
 )
 """Pages that need not show the text."""
 

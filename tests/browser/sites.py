@@ -1,5 +1,6 @@
 """The sites that the browser tests look at: how they are built, and how they are served."""
 
+import datetime as dt
 import fcntl
 import functools
 import http.server
@@ -28,14 +29,19 @@ class Site:
     url: str
 
 
-def build_once(root: Path, target: Path) -> Path:
+def build_once(root: Path, target: Path, *words: str) -> Path:
     """Publish a project to ``target`` unless another worker has; `rulewise build` puts it there whole or not at all."""
     with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
             done = subprocess.run(
-                [sys.executable, "-m", "rulewise", "build", f"--root={root}", f"--site-dir={target}", f"--as-at={DAY}"],
-                env={**os.environ, "PYTHONPATH": str(HOOKS), "XDG_CACHE_HOME": str(target.with_suffix(".cache"))},
+                [sys.executable, "-m", "rulewise", "build", f"--root={root}", f"--site-dir={target}", *words],
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(HOOKS),
+                    "XDG_CACHE_HOME": str(target.with_suffix(".cache")),
+                    "SOURCE_DATE_EPOCH": str(int(dt.datetime.combine(DAY, dt.time(12), dt.UTC).timestamp())),
+                },
                 capture_output=True,
                 text=True,
                 check=False,

@@ -25,6 +25,9 @@ _COMMANDS = {
     "review": "review",
     "prepare": "publish",
     "export": "publish",
+    "history": "past",
+    "ledger": "past",
+    "editions": "editions",
 }
 """Each command and the module that holds it; a module is imported when its command is run."""
 

@@ -12,6 +12,7 @@ import click
 
 from rulewise.checks import Report
 from rulewise.cli.check import fails, run_check
+from rulewise.cli.editions import publish_edition, shelved, wanted_edition
 from rulewise.cli.options import Failure, as_at_option, line_reader, painter, progress, root_option, say
 from rulewise.render.text import problems_as_text, summary
 
@@ -60,18 +61,23 @@ def build_command(*, site_dir: Path | None, pdf: bool, strict: bool, as_at: dt.d
       rulewise build --strict --site-dir public
       rulewise build --pdf
     """
-    report = _checked(root, as_at, strict=strict)
+    edition = wanted_edition(root, as_at)
+    report = _checked(root, as_at, strict=strict) if edition is None else None
     # MkDocs takes half a second to import, which a failed check need not wait for.
-    from rulewise.site.publish import NotPublished, publish
+    from rulewise.site.publish import NotPublished, publish, target_of
 
+    config, out = root / CONFIG, site_dir.resolve() if site_dir else None
     try:
-        with progress("Publishing") as advance:
-            out = site_dir.resolve() if site_dir else None
-            folder = publish(report, root / CONFIG, out, say, advance, pdf=pdf)
+        if edition:
+            folder, count = publish_edition(root, edition, config, out, pdf=pdf)
+        elif report:
+            with shelved(root, config, target_of(config, out)) as past, progress("Publishing") as advance:
+                folder = publish(report, config, out, say, advance, past, pdf=pdf)
+            count = len(report.corpus.by_id)
     except NotPublished as error:
         raise Failure(f"{error}\nThe last good site is as it was.") from None
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    say(f"Published {len(report.corpus.by_id):,} provisions to {shown}/")
+    say(f"Published {count:,} provisions to {shown}/")
     say(f"To look at it: python3 -m http.server --bind 127.0.0.1 --directory {shown}, then open http://127.0.0.1:8000/")
 
 

@@ -92,7 +92,7 @@ def make_entry(path: str, data: bytes) -> Entry:
     """Read one file's bytes into an entry; never raises for what is in them."""
     document = read_document(path, data)
     if not isinstance(document, Document):
-        return Entry(path, None, None, _claim_of_unreadable(data), problems=document)
+        return Entry(path, None, None, claim_of(data), problems=document)
     problems = list(document.problems)
     provision, wrong = _provision(document)
     problems += wrong
@@ -110,7 +110,7 @@ def make_entry(path: str, data: bytes) -> Entry:
     )
 
 
-def _claim_of_unreadable(data: bytes) -> Id | None:
+def claim_of(data: bytes) -> Id | None:
     """Find the id of a file that can't be read, so that links to it are not called broken as well."""
     front = _OPENING.match(data[:LARGEST].decode("utf-8", "replace"))
     named = _ID_LINE.search(front[1]) if front else None

@@ -68,8 +68,8 @@ def _without_null(made: Any) -> Any:
     return {**({"anyOf": choices} if choices else {}), **kept}
 
 
-def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str) -> str:
-    """Return ``build.json``: what this site was made of, and that it was checked."""
+def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str, **more: Any) -> str:
+    """Return ``build.json``: what this site was made of, that it was checked, and what else is to be said of it."""
     counts = {kind.value: sum(p.kind is kind for p in corpus.provisions()) for kind in Kind}
     return as_json(
         {
@@ -80,6 +80,7 @@ def build_file(corpus: Corpus, *, commit: str | None, changed: bool, as_at: str)
             "engine": f"rulewise {__version__}",
             "counts": counts,
             "checked": True,
+            **more,
         }
     )
 

@@ -47,10 +47,10 @@ def corpus_at(root: Path, revision: str, known: Known | None = None) -> Corpus:
     return make_corpus(root, entries, vocabulary, problems)
 
 
-def files_at(root: Path, commit: str) -> list[Blob]:
-    """List every file under ``guidance`` at a commit."""
+def files_at(root: Path, commit: str, parts: tuple[str, ...] = (GUIDANCE,)) -> list[Blob]:
+    """List every file under ``guidance``, or other parts of a project, at a commit."""
     found = []
-    for line in git(root, "ls-tree", "-r", "-z", commit, "--", GUIDANCE).split(b"\0"):
+    for line in git(root, "ls-tree", "-r", "-z", commit, "--", *parts).split(b"\0"):
         if line:
             facts, _tab, path = line.partition(b"\t")
             mode, _sort, name = facts.decode().split()

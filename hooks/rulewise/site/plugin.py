@@ -26,12 +26,15 @@ from rulewise.checks import Report, check
 from rulewise.checks.pages import PICTURES
 from rulewise.corpus import NoGuidance
 from rulewise.export import build_file, data_files
+from rulewise.export.feeds import feeds
+from rulewise.history import NoEdition
 from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
 from rulewise.render.text import summary
 from rulewise.site import searching
 from rulewise.site.offline import PAGE, write_offline
 from rulewise.site.offline import page as offline_page
+from rulewise.site.past import Past, past_of
 from rulewise.site.policy import with_policy
 from rulewise.site.printer import Printer
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
@@ -48,7 +51,7 @@ log = logging.getLogger("mkdocs.plugins.rulewise")
 THEME = Path(__file__).parent / "theme"
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
 _FAULTY = re.compile(r'(id="__(?:drawer|search)") autocomplete="off"')
-_OUT_OF_NAVIGATION = tuple(f"{kind.folder}/{kind.letter}-" for kind in Kind)
+_OUT_OF_NAVIGATION = ("changes/", "as-at/", *(f"{kind.folder}/{kind.letter}-" for kind in Kind))
 PRINT_EDITION = "register.pdf"
 _ACTIVE = "rulewise_active"
 
@@ -67,9 +70,12 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         """Called for each page that is done, to show progress."""
         self.printer: Printer | None = None
         """What makes the print edition; `rulewise build --pdf` hands it in, and otherwise there is no such edition."""
-        self._handed = False
+        self.past: Past | None = None
+        """What is known of time; `rulewise build` hands in its own, and otherwise this looks."""
+        self._handed = self._past_handed = False
         self._stamp: Stamp | None = None
         self._command = "build"
+        self._site_url: str | None = None
         self._new: Path | None = None
         self._target: Path | None = None
         self._index: Callable[[Path], None] = lambda site: None
@@ -77,7 +83,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this run publishes or serves."""
         self._command = command
-        self._handed = self.report is not None
+        self._handed, self._past_handed = self.report is not None, self.past is not None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take the site's settings, and refuse those that would publish something other than what was checked."""
@@ -97,7 +103,9 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         }
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.extra_css.insert(0, "assets/rulewise.css")
-        self._stamp = stamp_of(self._root(config), int(time.time()))
+        self._site_url = config.site_url
+        config.site_url = self.past.url(config.site_url) if self.past else config.site_url
+        self._stamp = (self.past and self.past.stamp) or stamp_of(self._root(config), int(time.time()))
         os.environ.setdefault(EPOCH, str(self._stamp.seconds))
         if self._command != "serve":
             # A site behind a link is published where the link leads, and the link stays.
@@ -107,6 +115,8 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             except NotOurs as error:
                 raise PluginError(str(error)) from None
             config.site_dir = str(self._new)
+        if not self._past_handed:
+            self.past = self._looked_back(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -121,8 +131,9 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         pages = searching.site_pages(files, setting)
         searching.prepare(config, files)
         self._index = partial(searching.write_search, report, setting, pages)
-        composed = compose(report, setting)
-        composed[f"{PAGE}.md"] = offline_page()
+        composed = {**compose(report, setting), **self._feeds(report, setting)}
+        if not self._is_edition:
+            composed[f"{PAGE}.md"] = offline_page()
         for path, text in composed.items():
             old = files.get_file_from_path(path)
             if old:
@@ -131,7 +142,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             if path.startswith(_OUT_OF_NAVIGATION) or path == f"{PAGE}.md":
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-        for target, picture in _pictures(report, root).items():
+        for target, picture in _pictures(report, report.corpus.root).items():
             files.append(File.generated(config, target, abs_src_path=str(picture)))
         return files
 
@@ -143,7 +154,8 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         env.globals["rw_stages"] = [(stage.id, stage.title) for stage in vocabulary.stages] if vocabulary else []
         env.globals["rw_day"] = long_date(report.as_at)
         env.globals["rw_copied"] = long_date(min(report.as_at, stamp.day))  # a copy never looks fresher than its text
-        env.globals["rw_keeps"] = self._command != "serve"
+        env.globals["rw_keeps"] = self._command != "serve" and not self._is_edition
+        env.globals["rw_edition"] = self.past and self.past.banner(self._site_url)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -171,14 +183,22 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         day = report.as_at.isoformat()
-        text = build_file(corpus, commit=stamp.commit, changed=stamp.changed, as_at=day)
+        more = self.past.about() if self.past else {}
+        text = build_file(corpus, commit=stamp.commit, changed=stamp.changed, as_at=day, **more)
         (site / "build.json").write_text(text, "utf-8")
         self._index(site)
-        if self._command != "serve":
+        if self._command != "serve" and not self._is_edition:
             write_offline(site, min(report.as_at, stamp.day).isoformat())
+        if self.past:
+            self.past.publish_shelved(site)
         if self._new and self._target and not (config.strict and _warned()):
             swap(self._new, self._target)
             config.site_dir = str(self._target)
+
+    @property
+    def _is_edition(self) -> bool:
+        """A text of another day is no copy to be kept and read as today's."""
+        return self.past is not None and self.past.edition is not None
 
     def _ready(self) -> tuple[Report, Stamp]:
         if self.report is None or self._stamp is None:
@@ -187,15 +207,34 @@ class RulewisePlugin(BasePlugin[NoOptions]):
 
     def _setting(self, config: MkDocsConfig, home: str) -> Setting:
         try:
-            return Setting.told(home, config.site_name, config.site_url, config.extra.get("rulewise"))
+            setting = Setting.told(home, config.site_name, config.site_url, config.extra.get("rulewise"))
         except ValueError as error:
             raise PluginError(str(error)) from None
+        return self.past.told(setting) if self.past else setting
+
+    def _feeds(self, report: Report, setting: Setting) -> dict[str, str]:
+        vocabulary = report.corpus.vocabulary
+        if setting.story is None or vocabulary is None:
+            return {}
+        return dict(feeds(setting.story, report.corpus, vocabulary, setting.name, setting.address))
+
+    def _looked_back(self, config: MkDocsConfig) -> Past:
+        try:
+            past, missing = past_of(self._root(config), self._target or Path(config.site_dir))
+        except NoEdition as error:
+            raise PluginError(str(error)) from None
+        if missing:
+            days = ", ".join(str(edition.day) for edition in missing)
+            log.warning("the editions of %s are not in the site yet: rulewise build publishes them", days)
+        return past
 
     def _print_edition(self, printer: Printer, setting: Setting, config: MkDocsConfig, root: Path) -> File:
         """Lay out the register for paper, before any page leads to it."""
         report, stamp = self._ready()
         html = edition(report, setting, Imprint(config.site_description or "", stamp.commit, stamp.changed))
-        made = printer.pdf(html, folder="statutory", pictures=_pictures(report, root), told_page=self.told_page)
+        made = printer.pdf(
+            html, folder="statutory", pictures=_pictures(report, report.corpus.root), told_page=self.told_page
+        )
         return File.generated(config, PRINT_EDITION, content=made)
 
     def _root(self, config: MkDocsConfig) -> Path:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,15 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from rulewise.checks import Report
 from rulewise.model.words import Kind
+from rulewise.site.past import Past
 from rulewise.site.plugin import RulewisePlugin
 from rulewise.site.printer import NoPrinter, Printer
+from rulewise.site.stamp import EPOCH
 from rulewise.site.swap import ended_by_signals
 from rulewise.views import Setting
 
@@ -31,19 +35,29 @@ class NotPublished(Exception):
 
 
 def publish(
-    report: Report, config_file: Path, site_dir: Path | None, tell: Tell, progress: Progress, *, pdf: bool = False
+    report: Report,
+    config_file: Path,
+    site_dir: Path | None,
+    tell: Tell,
+    progress: Progress,
+    past: Past | None = None,
+    *,
+    pdf: bool = False,
 ) -> Path:
     """Build the site of a checked corpus and swap it in; return its folder. Raises `NotPublished`.
 
-    A link that leads nowhere stops the build, as an error in the guidance would. With ``pdf`` the print edition of the
-    register is part of the site.
+    A link that leads nowhere stops the build, as an error in the guidance would; in an edition it is only told, since
+    what was written then cannot be mended now. With ``pdf`` the print edition of the register is part of the site.
     """
-    with _said(tell), ended_by_signals():
+    settings: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
+    with _said(tell), ended_by_signals(), _stamped(past):
         try:
-            config = load_config(str(config_file), site_dir=str(site_dir) if site_dir else None, strict=True)
+            if past and past.edition:
+                settings |= _as_it_was(report.corpus.root)
+            config = load_config(str(config_file), **{"strict": True, **settings})
             plugin = plugin_of(config)
             target = Path(config.site_dir)
-            plugin.report = report
+            plugin.report, plugin.past = report, past
             plugin.printer = Printer() if pdf else None
             plugin.told_page = _counter(_steps(report, pdf=pdf), progress)
             config.plugins.on_startup(command="build", dirty=False)
@@ -53,6 +67,43 @@ def publish(
         except OSError as error:
             raise NotPublished(f"{error.filename or ''}: {error.strerror}") from None
     return target
+
+
+def _as_it_was(root: Path) -> dict[str, Any]:
+    """Return the settings that an edition takes from its own day: its pages about the site, and their order."""
+    docs, config = root / "docs", root / "mkdocs.yml"
+    docs.mkdir(exist_ok=True)
+    found: dict[str, Any] = {"docs_dir": str(docs), "strict": False}
+    if config.is_file():
+        # Nothing else of that day's settings: the engine and the look are those of today.
+        with config.open("rb") as file, suppress(YAMLError):
+            then = yaml_load(file)
+            found |= {"nav": then["nav"]} if then.get("nav") else {}
+    return found
+
+
+@contextmanager
+def _stamped(past: Past | None) -> Iterator[None]:
+    """Let the builder's own clock stand at an edition's commit."""
+    before = os.environ.get(EPOCH)
+    if past and past.stamp:
+        os.environ[EPOCH] = str(past.stamp.seconds)
+    try:
+        yield
+    finally:
+        if past and past.stamp:
+            os.environ.pop(EPOCH)
+            os.environ |= {EPOCH: before} if before is not None else {}
+
+
+def target_of(config_file: Path, site_dir: Path | None) -> Path:
+    """Return the folder that a site is published to. Raises `NotPublished`."""
+    if site_dir:
+        return site_dir
+    try:
+        return Path(load_config(str(config_file)).site_dir)
+    except MkDocsException as error:
+        raise NotPublished(str(error)) from None
 
 
 def setting_of(config_file: Path, home: str) -> Setting:

@@ -14,7 +14,7 @@ from rulewise.checks import Report
 from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
 from rulewise.source.escape import markdown_text
-from rulewise.views import lists, moment, provision
+from rulewise.views import changes, lists, moment, past, provision
 from rulewise.views.facts import standing
 from rulewise.views.journey import picture
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
@@ -42,6 +42,8 @@ def compose(report: Report, setting: Setting) -> dict[str, str]:
     pages += [("moment", moment.stage_context(shelf, stage)) for stage in shelf.vocabulary.stages]
     pages += [("moment", moment.role_context(shelf, role)) for role in shelf.vocabulary.roles]
     pages += lists.pages(shelf)
+    pages += past.pages(shelf)
+    pages += changes.pages(shelf)
     pages.append(("home", _home(shelf)))
     return {context["page"]: render(template, context) for template, context in pages}
 

@@ -10,6 +10,7 @@ from rulewise.model.problem import Problem
 from rulewise.model.provision import Finding, Local, Measure, Principle, Provision, Statutory
 from rulewise.model.vocabulary import Board
 from rulewise.model.words import Kind, Level, Scope
+from rulewise.views import growth
 from rulewise.views.journey import counts, picture
 from rulewise.views.marks import mark_of
 from rulewise.views.shelf import Shelf
@@ -159,6 +160,7 @@ def _health(shelf: Shelf) -> dict[str, Any]:
         "heading": "Health of this site",
         "summary": "What is covered, what is due for review, what may be out of date, and what was let pass.",
         "coverage": [(stage, *_by_edge(shelf.at(stage))) for stage in shelf.vocabulary.stages],
+        "growth": growth.context(shelf),
         "lists": [
             ("Review overdue", "These were due to be read again.", told("DT001")),
             ("May be stale", "Something they lean on has changed since they were reviewed.", told("DT003")),

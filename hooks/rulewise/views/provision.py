@@ -19,6 +19,7 @@ from rulewise.model.words import Kind
 from rulewise.source.document import Document
 from rulewise.views.facts import RELATIONS, facts
 from rulewise.views.marks import mark_of
+from rulewise.views.past import section
 from rulewise.views.shelf import Shelf
 from rulewise.views.text import Prose, long_date, page_of
 
@@ -60,6 +61,7 @@ def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str,
         "owner": shelf.vocabulary.body(provision.owner),
         "cite": _citation(shelf, provision),
         "full": bool(shelf.setting.address),
+        "past": section(shelf, provision),
         "editor": shelf.setting.editor_of(shelf.corpus.by_id[provision.id].path),
         "contact": shelf.setting.contact_about(f"{provision.id} {provision.title}"),
         "before": before,

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from rulewise.history import Edition
+from rulewise.history.changes import Story
+
 KEYS = ("as_at", "contact", "edit_url", "search_pages")
 """What ``extra.rulewise`` in mkdocs.yml may hold."""
 
@@ -27,6 +30,10 @@ class Setting:
     """The address that takes a suggestion from a reader without an account: of a page, or ``mailto:``."""
     print_edition: str = ""
     """The path of the register as PDF, where there is one to lead to."""
+    story: Story | None = None
+    """The corpus through time; None where nobody looked for it."""
+    editions: tuple[Edition, ...] = ()
+    """The days whose text stays published under ``/as-at/``."""
 
     @classmethod
     def told(cls, home: str, name: str, address: str | None, extra: Mapping[str, Any] | None) -> "Setting":

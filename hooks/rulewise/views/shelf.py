@@ -7,6 +7,8 @@ from functools import cached_property
 
 from rulewise.checks import Report
 from rulewise.corpus import TEXT, Corpus
+from rulewise.history.changes import Story
+from rulewise.history.timeline import no_history
 from rulewise.model.provision import Local, Principle, Professional, Provision, Statutory
 from rulewise.model.values import Id
 from rulewise.model.vocabulary import Role, Stage, Vocabulary
@@ -23,6 +25,11 @@ class Shelf:
     report: Report
     vocabulary: Vocabulary
     setting: Setting
+
+    @cached_property
+    def story(self) -> Story:
+        """The corpus through time; empty where nobody looked."""
+        return self.setting.story or Story(no_history(self.corpus.root, "it was not looked for"))
 
     @property
     def corpus(self) -> Corpus:
