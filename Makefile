@@ -35,8 +35,9 @@ check: .venv/.dev ## Formatting, lint, types, direction of imports, dead code, d
 	$(BIN)/python tests/in_step.py
 	$(BIN)/rulewise check --strict --no-cache
 
-bench: .venv/.dev ## Measure, and print a table
+bench: .venv/.dev .venv/.browser ## Measure, and print tables: the engine, and what a first visit weighs
 	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/weight.py
 
 wording: .venv/.dev ## Measure how often the wording checks are right, and name what they misjudge
 	$(BIN)/python tests/wording/measure.py

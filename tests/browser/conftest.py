@@ -1,26 +1,14 @@
 """What the browser tests share: the published sites, one browser for each worker, and a page that is watched."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.sites import GUIDE, Site, build_once, ended_project, served
+from browser.sites import GUIDE, Site, build_once, ended_project, served, started
 from browser.watch import Watch
 from support import ROOT
-
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -68,10 +56,8 @@ def small(small_folder: Path) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Run one browser for all tests of a worker."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing: `make test` installs it"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        running = started(playwright)
         yield running
         running.close()
 

@@ -5,6 +5,7 @@ import fcntl
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import Browser, Playwright
 
 from conftest import CASES, DAY, lay
 from support import AUTHORITY, HOOKS, corpus_files, provision
@@ -69,6 +72,24 @@ def ended_project(root: Path) -> Path:
             "mkdocs.yml": f"{settings}plugins: [rulewise]\nnav: [index.md, register.md, about.md]\n",
         },
     )
+
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def started(playwright: Playwright) -> Browser:
+    """Start Debian's Chromium, which asks nobody for anything by itself."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is missing: `make test` installs it"
+    return playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
 
 
 @contextmanager

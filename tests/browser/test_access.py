@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser.keys import follow, tab
+from browser.page_types import TYPES
 from browser.sites import Site
-from browser.test_pages import GROUPS, TYPES
 from support import GOLDEN
 
 pytestmark = pytest.mark.xdist_group("browser-2")
@@ -127,7 +127,7 @@ def test_what_is_heard(name: str, small: Site, watched: Page, request: pytest.Fi
     assert heard == golden.read_text("utf-8")
 
 
-@pytest.mark.parametrize("half", [pytest.param(i, marks=GROUPS[i]) for i in (0, 1)])
+@pytest.mark.parametrize("half", [0, 1])
 def test_all_is_there_without_script(
     half: int, site: Site, small: Site, context: BrowserContext, browser: Browser
 ) -> None:

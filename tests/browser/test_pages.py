@@ -1,10 +1,5 @@
 """Every type of page, narrow and wide, light and dark: quiet, never sideways, and in nobody's way."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from browser import probes
+from browser.page_types import TYPES, Type
 from browser.sites import Site
 from browser.watch import Watch
 from support import ROOT
@@ -22,89 +18,6 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
 }
-COLUMNS = ("Law", "Statutory guidance: should", "Advice", "Nothing requires or forbids this")
-
-
-@dataclass(frozen=True)
-class Type:
-    """A type of page: its address, or what tells the provisions of its type, and the words that its readers see."""
-
-    name: str
-    path: str = ""
-    of: Callable[[dict[str, Any]], bool] | None = None
-    words: tuple[str, ...] = ()
-    ended: bool = False
-    """On the small site, where things have ended."""
-    closely: bool = False
-    """Looked at by axe at every width in both schemes."""
-
-    def address(self, site: Site) -> str:
-        """Return where its page stands: of the provisions of its type, the longest, since it has most to go wrong."""
-        if self.of is None:
-            return self.path
-        urls = [provision["url"] for provision in _provisions(site.folder) if self.of(provision)]
-        return str(max(urls, key=lambda url: ((site.folder / url / "index.html").stat().st_size, url)))
-
-
-def _kind(kind: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda provision: provision["kind"] == kind
-
-
-def _force(force: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda provision: provision["kind"] == "statutory" and provision["authority"][0]["force"] == force
-
-
-def _strength(strength: str) -> Callable[[dict[str, Any]], bool]:
-    return lambda provision: provision["kind"] == "professional" and provision["strength"] == strength
-
-
-TYPES = (
-    Type("home", words=("What the law requires", *COLUMNS[:3], "Yours to judge"), closely=True),
-    Type("journey", "journey/", words=(" law", " expected", " advised")),
-    Type("moment", "stages/enquiries/", words=COLUMNS, closely=True),
-    Type("roles", "roles/", words=(" law", " expected", " advised")),
-    Type("role", "roles/police/", words=COLUMNS),
-    Type("duty", of=_force("duty"), words=("Law: must", "The law requires", "Binds"), closely=True),
-    Type("prohibition", of=_force("prohibition"), words=("Law: must not", "The law forbids")),
-    Type("power", of=_force("power"), words=("Law: may", "The law allows")),
-    Type("have-regard", of=_force("have-regard"), words=("Law: take into account",)),
-    Type(
-        "expectation",
-        of=_force("expectation"),
-        words=("Statutory guidance: should", "Statutory guidance expects", "Statutory guidance, not an Act."),
-    ),
-    Type("advice", of=_strength("advise"), words=("Advice", "The profession advises", "Advice, not law.")),
-    Type("consider", of=_strength("consider"), words=("Advice: worth considering", "Advice, not law.")),
-    Type("principle", of=_kind("principle"), words=("Principle", "The principle")),
-    Type("principles", "principles/", words=("Principle",)),
-    Type("finding", of=_kind("finding"), words=("From a case review", "Questions for the board")),
-    Type("findings", "findings/", words=("From a case review",)),
-    Type("measure", of=_kind("measure"), words=("Measure", "A question, never a target.")),
-    Type("measures", "measures/", words=("Measure",)),
-    Type("local", of=_kind("local"), words=("Local procedure", "In this area", "How it stands to the rule")),
-    Type("boards", "boards/", words=(" local", "Your area")),
-    Type("board", "boards/northmere/", words=("Local procedure",)),
-    Type("register", "register/", words=("Law: must", "Law: must not", "Law: may", *COLUMNS[1:2])),
-    Type("a-to-z", "a-to-z/", words=("Law: must", "Statutory guidance: should", "Advice: worth considering")),
-    Type("glossary", "glossary/", words=("An older word. Now:",)),
-    Type("health", "health/", words=("Review overdue", "Allowances")),
-    Type("not-verified", "not-verified/", words=("Read the source before you rely on these.", "Law: must")),
-    Type("not-in-force", "not-in-force/"),
-    Type("docs page", "how-to-read/"),
-    Type("writing guide", "writing-guide/"),
-    Type("problem page", "problems/FM001/"),
-    Type("404", "404.html", words=("Register of rules", "A to Z")),
-    Type("withdrawn", "statutory/S-002/", words=("Withdrawn on 1 February 2026.", "Not law now"), ended=True),
-    Type("withdrawn advice", "professional/A-002/", words=("Withdrawn on", "Withdrawn: what it said"), ended=True),
-    Type("not yet", "statutory/S-003/", words=("Not in force yet.", "Not law yet: what it will say"), ended=True),
-    Type("no longer", "statutory/S-004/", words=("No longer in force.", "Not law now: what it said"), ended=True),
-)
-
-
-@cache
-def _provisions(folder: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((folder / "guidance.json").read_text("utf-8"))["provisions"]
-    return found
 
 
 def _violations(page: Page) -> list[str]:
