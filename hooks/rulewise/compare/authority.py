@@ -11,6 +11,9 @@ from rulewise.source.quantities import Quantity, quantities
 
 _WEIGHT = {Force.POWER: 0, Force.HAVE_REGARD: 1, Force.EXPECTATION: 2, Force.DUTY: 3, Force.PROHIBITION: 3}
 _CITED = ("instrument", "provision", "source", "url", "in_force", "until")
+ORDER = "authority.order"
+"""The field of a change that only put authorities in another order."""
+
 _DAYS = {"in_force", "until"}
 
 
@@ -28,6 +31,11 @@ def of_authorities(was: Statutory, now: Statutory) -> Iterator[Difference]:
         elif old:
             words = f"no longer rests on {_cited(old)}, a {old.force.value} on {listed(old.bearers)}"
             yield Difference(Sort.AUTHORITY, Grade.MAY, "authority", _whole(old), None, words)
+    if was.authority != now.authority and set(was.authority) == set(now.authority):
+        grade = Grade.NONE if was.force is now.force else Grade.MAY
+        before, after = ("; ".join(map(_whole, one.authority)) for one in (was, now))
+        words = f"authorities in another order: {_cited(now.authority[0])}, a {now.force.value}, now stands first"
+        yield Difference(Sort.AUTHORITY, grade, ORDER, before, after, words)
 
 
 def _pairs(

@@ -8,7 +8,7 @@ from rulewise.compare.body import of_body
 from rulewise.compare.change import Change, Grade, Sort
 from rulewise.compare.fields import Difference, listed, of_fields
 from rulewise.compare.grades import arrival, departure
-from rulewise.compare.states import States
+from rulewise.compare.states import States, entry_of
 from rulewise.compare.terms import of_vocabulary
 from rulewise.corpus import Corpus, Entry
 from rulewise.model.provision import Provision, Statutory
@@ -30,7 +30,7 @@ def compare(base: Corpus, head: Corpus) -> tuple[Change, ...]:
         old, new = states.entries(identifier)
         if old is not new:
             changes += _of_entries(states, identifier, old, new)
-    return (*changes, *_strays(base, head))
+    return (*changes, *_strays(states))
 
 
 def in_order(identifier: str) -> tuple[str, list[int], str]:
@@ -118,12 +118,20 @@ def _reclassified(head: Corpus, was: Provision, now: Provision, difference: Diff
     return Difference(Sort.RECLASSIFIED, grade, "withdrawn", before, after, words)
 
 
-def _strays(base: Corpus, head: Corpus) -> Iterator[Change]:
+def _strays(states: States) -> Iterator[Change]:
     """Tell of changed files that no id leads to: those without one, and those with one that another file has."""
-    for path, entry in sorted(head.by_path.items()):
-        known = entry.claimed and (head.by_id.get(entry.claimed) or head.claimed.get(entry.claimed))
-        before = base.by_path.get(path)
-        if known is entry or before is entry or (before and before.values == entry.values and not entry.claimed):
+    for path, entry in sorted(states.head.by_path.items()):
+        before = states.base.by_path.get(path)
+        if before is entry or not _is_stray(states.head, entry):
             continue
-        words = f"has the id {entry.claimed}, which {known.path} has already" if known else "has no id that can be read"
+        if before and _is_stray(states.base, before) and _same_text(states, before, entry):
+            continue
+        words = "has no id that can be read"
+        if entry.claimed:
+            first = entry_of(states.head, entry.claimed)
+            words = f"has the id {entry.claimed}, which {first.path if first else 'another'} has already"
         yield Change(entry.claimed or path, Sort.UNREADABLE, Grade.MAY, path, path, f"{words}; run `rulewise check`")
+
+
+def _is_stray(corpus: Corpus, entry: Entry) -> bool:
+    return entry.claimed is None or entry_of(corpus, entry.claimed) is not entry

@@ -18,6 +18,8 @@ ROWS = (*(force.value for force in Force), *(kind.value for kind in Kind if kind
 
 _OTHER_WORDS = frozenset({Sort.REWORDED, Sort.REWORDED_IN_FORM, Sort.TITLE})
 _GONE = frozenset({Sort.REMOVED, Sort.WITHDRAWN, Sort.RECLASSIFIED})
+_UNKNOWN = frozenset({Sort.READABLE, Sort.UNREADABLE})
+"""Of what could not be read nobody can say what it asked."""
 
 
 class Count(NamedTuple):
@@ -51,7 +53,8 @@ def ledger(base: Corpus, head: Corpus, changes: tuple[Change, ...]) -> Ledger:
     came: Counter[str] = Counter()
     went: Counter[str] = Counter()
     unanswered = []
-    for identifier in dict.fromkeys(Id(change.id) for change in changes):
+    readable = [change for change in changes if change.sort not in _UNKNOWN]
+    for identifier in dict.fromkeys(Id(change.id) for change in readable):
         was, now = base.get(identifier), head.get(identifier)
         before, after = (counted(provision) if provision else set() for provision in (was, now))
         came.update(after - before)

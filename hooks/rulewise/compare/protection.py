@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rulewise.compare.authority import ORDER
 from rulewise.compare.change import VOCABULARY, Change, Grade, Sort
 from rulewise.compare.redline import Mark
 from rulewise.compare.terms import vocabulary_of
@@ -98,7 +99,8 @@ def _backed(was: Statutory, now: Provision, changes: list[Change]) -> bool:
         return True
     if isinstance(now, Statutory) and now.checked and now.checked != was.checked:
         return True
-    return any(change.sort is Sort.AUTHORITY and change.grade is not Grade.NONE for change in changes)
+    cited = [change for change in changes if change.sort is Sort.AUTHORITY and change.field != ORDER]
+    return any(change.grade is not Grade.NONE for change in cited)
 
 
 def _not_its_own(base: Corpus, head: Corpus, changes: list[Change], body: str) -> Iterator[Problem]:

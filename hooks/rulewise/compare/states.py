@@ -30,10 +30,11 @@ class States:
 
     def entries(self, identifier: Id) -> tuple[Entry | None, Entry | None]:
         """Return the files that hold a provision before and after, or that claim to."""
-        return _entry(self.base, identifier), _entry(self.head, identifier)
+        return entry_of(self.base, identifier), entry_of(self.head, identifier)
 
 
-def _entry(corpus: Corpus, identifier: Id) -> Entry | None:
+def entry_of(corpus: Corpus, identifier: Id) -> Entry | None:
+    """Return the file that holds a provision, or else the first that claims to."""
     return corpus.by_id.get(identifier) or corpus.claimed.get(identifier)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[^\n]*$", re.MULTILINE)
-_BLOCK_MARK = re.compile(r"^[ \t>]*(?:(#{1,6})[ \t]|[-*+][ \t]|\d{1,9}[.)](?=[ \t]))", re.MULTILINE)
+_BLOCK_MARK = re.compile(r"^[ \t>]*(?:(#{1,6})[ \t]|[-*+][ \t]|\d{1,9}[.)](?=[ \t]))?", re.MULTILINE)
 _TOKEN = re.compile(r"\x00|[+\-−]?\d+(?:[.,:/]\d+)*|[^\W\d_]+|[§£$€%&@+=~<>/≤≥×÷¬]")
 _HEADING = "\x00"
 _BRITISH = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ae", "e"), ("oe", "e"), ("our", "or"))

@@ -1,5 +1,6 @@
 """A comparison as Markdown for a pull request: short at the top, details folded, safe whatever the texts hold."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 
@@ -14,18 +15,23 @@ LARGEST = 900_000
 ROWS = 200
 """Provisions that are named at the top; the details name the rest."""
 
-_GITHUB = re.compile(r"(@|\\#)(?=\w)|(~|\$)|(?<=\w)(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
+_NAMES = re.compile(r"(@|(?<!&)#)(?=\w)")
+_ADDRESSES = re.compile(r"[~$]|(?<=\w):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
 def _text(text: object) -> str:
     """Escape for GitHub's Markdown, which also makes links of addresses, names and numbers, and knows ~ and $."""
-    return _GITHUB.sub(_harmless, str(markdown_text(text)))
+    return _harmless(str(markdown_text(text)))
 
 
-def _harmless(match: re.Match[str]) -> str:
-    if match[1]:
-        return f"{match[1]}&#8203;"
-    return f"\\{match[2]}" if match[2] else f"&#{ord(match[0])};"
+def _html(text: str) -> str:
+    """Escape for a line of HTML, in which Markdown's signs are plain."""
+    return _harmless(html.escape(" ".join(text.split())))
+
+
+def _harmless(text: str) -> str:
+    """Write signs that GitHub looks for as entities; a space of no width keeps “@” and “#” from naming anything."""
+    return _NAMES.sub(r"\1&#8203;", _ADDRESSES.sub(lambda match: f"&#{ord(match[0])};", text))
 
 
 def changes_as_markdown(comparison: Comparison) -> str:
@@ -95,7 +101,7 @@ def _ledger(comparison: Comparison) -> str:
 def _details(comparison: Comparison, own: tuple[Change, ...]) -> str:
     first = own[0]
     lines = [
-        f"<details><summary>{_text(first.id)} {_text(first.title)}: {gravest(own).value}</summary>",
+        f"<details><summary>{_html(first.id)} {_html(first.title)}: {gravest(own).value}</summary>",
         "",
         f"{_text(first.path)}",
         "",
