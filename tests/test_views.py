@@ -337,7 +337,7 @@ def test_every_mark_has_its_word_and_its_shape(wide: Path) -> None:
     for mark in marks:
         assert f'id="rw-{mark.shape}"' in sprite()
         assert 'aria-hidden="true"' in shape_svg(mark.shape)
-    assert set(re.findall(r'id="rw-([a-z]+)"', sprite())) == set(SHAPES)
+    assert set(re.findall(r'id="rw-([a-z-]+)"', sprite())) == set(SHAPES)
 
 
 @pytest.mark.parametrize(

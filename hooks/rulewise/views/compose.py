@@ -15,7 +15,7 @@ from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
 from rulewise.source.escape import markdown_text
 from rulewise.views import changes, lists, moment, past, provision
-from rulewise.views.facts import standing
+from rulewise.views.facts import place, span, standing
 from rulewise.views.journey import picture
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
 from rulewise.views.setting import Setting
@@ -103,6 +103,8 @@ def environment(shelf: Shelf) -> jinja2.Environment:
         md=markdown_text,
         page=page_of,
         roles=lambda ids: ", ".join(shelf.vocabulary.role(i).title for i in ids),
+        place=place,
+        span=span,
         shape=lambda shape, edge="none": Markup(shape_svg(shape, edge)),  # noqa: S704 - our own drawing
         slug=lambda text: slugify(text, "-"),
         standing=standing,

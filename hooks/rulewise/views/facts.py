@@ -1,5 +1,6 @@
 """What stands beside the answer: whom it binds, by when, where its force comes from, and how far that was checked."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from rulewise.model.provision import (
 )
 from rulewise.model.words import Level, Outcome, Relation, Scope, Source, Strength
 from rulewise.source.escape import markdown_text
+from rulewise.source.quantities import quantities
 from rulewise.views.marks import Mark, force_mark, mark_of, shape_svg
 from rulewise.views.shelf import Shelf
 from rulewise.views.text import long_date, page_of, relative
@@ -89,8 +91,13 @@ def facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
 
 def outcome(finding: Finding) -> str:
     """Say what came of a finding, in words and with a ring while it is open."""
-    words = finding.outcome.value.replace("-", " ").capitalize()
+    words = outcome_words(finding.outcome)
     return f"{shape_svg('open')} {words}" if finding.outcome is Outcome.OPEN else words
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Write an outcome as words."""
+    return outcome.value.replace("-", " ").capitalize()
 
 
 def standing(provision: Provision) -> Markup:
@@ -99,7 +106,28 @@ def standing(provision: Provision) -> Markup:
         return Markup(f" · {outcome(provision)}")  # noqa: S704 - our own words and drawing
     if isinstance(provision, Local):
         return Markup(f" · {RELATIONS[provision.relation.value]}")  # noqa: S704 - our own words
+    if isinstance(provision, Measure):
+        return Markup(f" · {provision.core.value} core")  # noqa: S704 - our own words
     return Markup("")
+
+
+def span(rule: Statutory) -> str:
+    """Return a key that sorts rules by how soon they want something done; those without a limit come last."""
+    found = next(quantities(rule.timescale.limit), None) if rule.timescale else None
+    if found is None:
+        return "a" if rule.timescale else "b"
+    return f"{found.amount * _HOURS.get(found.unit, 0):012.2f}"
+
+
+_HOURS = {"hours": 1, "working days": 33.6, "school days": 33.6, "business days": 33.6, "months": 730.5}
+"""What sorts limits of different units; the pages show the limits themselves."""
+
+
+def place(rule: Statutory) -> str:
+    """Return a key that sorts rules by instrument, and sections as numbers: 9 before 11."""
+    authority = rule.authority[0]
+    number = re.sub(r"\d+", lambda digits: digits[0].zfill(5), authority.provision)
+    return re.sub(r"[^a-z0-9]+", " ", f"{authority.instrument} {number}".lower()).strip()
 
 
 def _advice_facts(shelf: Shelf, provision: Professional) -> Facts:

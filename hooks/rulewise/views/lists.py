@@ -7,10 +7,12 @@ from typing import Any
 from markdown.extensions.toc import slugify
 
 from rulewise.model.problem import Problem
-from rulewise.model.provision import Finding, Local, Measure, Principle, Provision, Statutory
-from rulewise.model.vocabulary import Board
-from rulewise.model.words import Kind, Level, Scope
-from rulewise.views import growth
+from rulewise.model.provision import Finding, Measure, Principle, Provision, Statutory
+from rulewise.model.words import Kind, Level, Outcome, Scope
+from rulewise.views import board as board_page
+from rulewise.views import growth, journey
+from rulewise.views.facts import outcome_words
+from rulewise.views.figures import bars
 from rulewise.views.journey import counts, picture
 from rulewise.views.marks import mark_of
 from rulewise.views.shelf import Shelf
@@ -33,7 +35,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     yield "list", _findings(shelf)
     yield "list", _measures(shelf)
     for board in shelf.vocabulary.boards:
-        yield "list", _board(shelf, board)
+        yield "board", board_page.context(shelf, board)
 
 
 def _by_edge(provisions: list[Provision]) -> tuple[int, int, int]:
@@ -91,6 +93,7 @@ def _register(shelf: Shelf) -> dict[str, Any]:
         "page": "register.md",
         "print_edition": shelf.setting.print_edition,
         "heading": "Register of rules",
+        "orders": {shape: i for i, shape in enumerate(journey.ORDER)},
         "summary": f"Every rule on one page: {len(shelf.law)} from law, {len(shelf.expected)} from statutory guidance.",
         "groups": groups,
     }
@@ -130,12 +133,10 @@ def _glossary(shelf: Shelf) -> dict[str, Any]:
 
 
 def _not_verified(shelf: Shelf) -> dict[str, Any]:
-    rules = [p for p in shelf.of(Statutory) if isinstance(p, Statutory)]
-    unread = [p for p in rules if p.checked is None]
-    part = [p for p in rules if p.checked and p.checked.scope is Scope.PART]
-    second = [p for p in rules if p.checked and p.checked.scope is Scope.WHOLE and p.checked.level is Level.SECONDARY]
+    whole, part, second, unread = _verified(shelf)
+    rules = sum(map(len, (whole, part, second, unread)))
     summary = (
-        f"Of {len(rules)} rules, {len(unread)} rest on general knowledge, {len(part)} were checked in part, and"
+        f"Of {rules} rules, {len(unread)} rest on general knowledge, {len(part)} were checked in part, and"
         f" {len(second)} against somebody else's account. Read the source before you rely on these."
     )
     return {
@@ -150,17 +151,55 @@ def _not_verified(shelf: Shelf) -> dict[str, Any]:
     }
 
 
+def _verified(shelf: Shelf) -> tuple[list[Statutory], ...]:
+    """Part the rules: checked in full, in part, against another's account, and not at all."""
+    whole: list[Statutory] = []
+    part: list[Statutory] = []
+    second: list[Statutory] = []
+    unread: list[Statutory] = []
+    for rule in (*shelf.law, *shelf.expected):
+        checked = rule.checked
+        if checked is None:
+            unread.append(rule)
+        elif checked.scope is Scope.PART:
+            part.append(rule)
+        else:
+            (second if checked.level is Level.SECONDARY else whole).append(rule)
+    return whole, part, second, unread
+
+
 def _health(shelf: Shelf) -> dict[str, Any]:
     def told(code: str) -> list[tuple[Provision, str]]:
         return [found for problem in shelf.report.problems if problem.code == code for found in _told(shelf, problem)]
 
+    coverage = [(stage, *_by_edge(shelf.at(stage))) for stage in shelf.vocabulary.stages]
+    whole, part, second, unread = _verified(shelf)
+    verified = [
+        ("Checked in full", len(whole)),
+        ("Checked in part", len(part)),
+        ("Checked against another’s account", len(second)),
+        ("Not checked", len(unread)),
+    ]
     allowed = [(p, f"{a.problem.code}: {a.because}") for a in shelf.report.allowed if (p := shelf.corpus.get(a.id))]
     return {
         "page": "health.md",
         "heading": "Health of this site",
         "summary": "What is covered, what is due for review, what may be out of date, and what was let pass.",
-        "coverage": [(stage, *_by_edge(shelf.at(stage))) for stage in shelf.vocabulary.stages],
         "growth": growth.context(shelf),
+        "coverage": coverage,
+        "coverage_picture": bars(
+            "coverage",
+            "Provisions by stage and force",
+            "A bar for each stage, from law over statutory guidance to advice. The table has the same numbers.",
+            [(stage.title, list(zip(("law", "exp", "adv"), numbers, strict=True))) for stage, *numbers in coverage],
+        ),
+        "verified": verified,
+        "verified_picture": bars(
+            "verified",
+            "How far the rules were checked against their sources",
+            "A bar for each state. The table has the same numbers.",
+            [(words, [("law", number)]) for words, number in verified],
+        ),
         "lists": [
             ("Review overdue", "These were due to be read again.", told("DT001")),
             ("May be stale", "Something they lean on has changed since they were reviewed.", told("DT003")),
@@ -186,19 +225,25 @@ def _all_of(shelf: Shelf, kind: type[Provision], heading: str, summary: str) -> 
         "heading": heading,
         "summary": summary,
         "intro": "",
-        "groups": [(f"{len(ordered)} in all", "all", ordered)] if ordered else [],
+        "picture": None,
+        "groups": [(f"{len(ordered)} in all", "all", "", ordered)] if ordered else [],
     }
 
 
 def _findings(shelf: Shelf) -> dict[str, Any]:
     context = _all_of(shelf, Finding, "Case reviews", "What was learnt, told without blame and ended with questions.")
-    findings = shelf.of(Finding)
+    findings = [p for p in shelf.of(Finding) if isinstance(p, Finding)]
     groups = []
     for pattern in shelf.vocabulary.patterns:
-        found = sorted((p for p in findings if getattr(p, "pattern", "") == pattern.id), key=lambda p: p.id)
+        found = sorted((p for p in findings if p.pattern == pattern.id), key=lambda p: p.id)
         if found:
-            groups.append((pattern.title, pattern.id, found))
-    return {**context, "groups": groups}
+            groups.append((pattern.title, pattern.id, pattern.summary, found))
+    outcomes = Counter(p.outcome for p in findings)
+    told = ", ".join(
+        f"{outcomes[outcome]} {outcome_words(outcome).lower()}" for outcome in Outcome if outcomes[outcome]
+    )
+    intro = f"{len(findings)} in all: {told}." if findings else ""
+    return {**context, "groups": groups, "intro": intro}
 
 
 def _measures(shelf: Shelf) -> dict[str, Any]:
@@ -213,26 +258,8 @@ def _measures(shelf: Shelf) -> dict[str, Any]:
     for stage in shelf.vocabulary.stages:
         found = [p for p in measures if p.stages and p.stages[0] == stage.id]
         if found:
-            groups.append((stage.title, stage.id, found))
+            groups.append((stage.title, stage.id, "", found))
     loose = [p for p in measures if not p.stages]
-    return {**context, "groups": [*groups, *([("Anywhere on the journey", "anywhere", loose)] if loose else [])]}
-
-
-def _board(shelf: Shelf, board: Board) -> dict[str, Any]:
-    procedures: list[Local] = shelf.board_pages(board.id)
-    groups = []
-    for stage in shelf.vocabulary.stages:
-        found = [p for p in procedures if p.stages and p.stages[0] == stage.id]
-        if found:
-            groups.append((stage.title, stage.id, found))
-    loose = [p for p in procedures if not p.stages]
     if loose:
-        groups.append(("Anywhere on the journey", "anywhere", loose))
-    summary = f"{board.area}." + (" A made-up board, to show how one works." if board.example else "")
-    return {
-        "page": f"boards/{board.id}.md",
-        "heading": board.title,
-        "summary": summary,
-        "groups": groups,
-        "intro": board.contact or "",
-    }
+        groups.append(("Anywhere on the journey", "anywhere", "", loose))
+    return {**context, "groups": groups, "picture": journey.measures(shelf) if groups else None}

@@ -72,6 +72,7 @@ SHAPES = {
     ' stroke-linejoin="round"/><circle cx="8" cy="8" r="1.5"/>',
     "principle": '<path d="M8 .5 10 6l5.5 2-5.5 2L8 15.5 6 10 .5 8 6 6z"/>',
     "measure": '<path d="M1.5 9h3v6h-3zM6.5 5h3v10h-3zM11.5 1h3v14h-3z"/>',
+    "measure-local": '<path d="M2 9.5h2v5H2zM7 5.5h2v9H7zM12 1.5h2v13h-2z" fill="none" stroke="currentColor"/>',
     "whole": '<path d="m1.5 8.6 1.8-1.8 3.2 3.2 6.2-6.4 1.8 1.8-8 8.2z"/>',
     "part": '<path d="M8 1.4a6.6 6.6 0 1 0 0 13.2z"/><circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor"'
     ' stroke-width="1.6"/>',

@@ -92,7 +92,7 @@
       heads.forEach(function (part) { part.removeAttribute("aria-sort"); });
       heads[i].setAttribute("aria-sort", down ? "descending" : "ascending");
       heads[i].firstChild.focus();
-      status.textContent = "All " + rows.length + " rules by " + heads[i].textContent.toLowerCase() + (down ? ", from the end." : ".");
+      status.textContent = rows.length + " rules, sorted by “" + heads[i].textContent + "”" + (down ? ", last first." : ".");
     }
     one("[data-back]", sorted).addEventListener("click", function () {
       rows.forEach(function (row, i) { homes[i].append(row); });
