@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-WIDE, LINE, BAR = 320, 38, 12
-"""The width of a picture, the height of a row, and that of the bar under its words."""
+WIDE, LINE = 280, 38
+"""The width of a picture, and the height of a row: its words with a bar under them."""
 
 _SOLID = '<rect class="rw-bar" x="{x:.1f}" y="{y}" width="{wide:.1f}" height="12"></rect>'
 _FRAME = '<rect class="rw-bar rw-bar--{edge}" x="{x:.1f}" y="{y}" width="{wide:.1f}" height="10"></rect>'
