@@ -13,6 +13,7 @@ _SETTLED = 250
 """Milliseconds without a change after which an answer is taken as final."""
 
 _WATCH = """([list, status]) => {
+  if (window.__seen) return;
   const seen = window.__seen = { key: 0, first: null, last: 0 };
   addEventListener("keydown", () => Object.assign(seen, { key: performance.now(), first: null }), true);
   const changed = () => {
@@ -26,7 +27,7 @@ _WATCH = """([list, status]) => {
 _FINAL = """([quiet, longest]) => new Promise(done => {
   const look = () => {
     const { key, first, last } = window.__seen, now = performance.now();
-    if (now - key > longest || (first !== null && now - Math.max(key, last) > quiet)) done(window.__seen);
+    if (now - key > longest || (first !== null && now - Math.max(key, last) > quiet)) done({ ...window.__seen });
     else setTimeout(look, 20);
   };
   look();
@@ -39,16 +40,16 @@ class Answer(NamedTuple):
 
     ids: tuple[str, ...]
     latency: float | None
-    """Milliseconds from the last key to the first change of the results; None when that key changed nothing."""
+    """Milliseconds from the last key until the results stand; None when that key changed nothing."""
 
 
 @dataclass(frozen=True)
 class Engine:
-    """A search in the header of every page, known by its parts in the DOM."""
+    """A search as readers meet it, known by its parts in the DOM."""
 
     name: str
-    opener: str
-    """What is clicked to begin; the field itself where it stands open."""
+    page: str
+    """The address at which it is asked."""
     field: str
     results: str
     """The list of results."""
@@ -57,11 +58,14 @@ class Engine:
     status: str
     early: str
     """The files of the search that a page loads before anybody searches."""
+    submits: bool = False
+    """Whether Enter says that a query is whole; elsewhere it would follow the first result."""
 
     def opened(self, browser: Browser, host: Host) -> Page:
-        """Open a page in an empty profile and wait until it asks for nothing more."""
-        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-        page.goto(f"{host.url}statutory/S-047/", wait_until="networkidle")
+        """Open its page in an empty profile and wait until it asks for nothing more."""
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
+        page = context.new_page()
+        page.goto(host.url + self.page, wait_until="networkidle")
         return page
 
     def first(self, browser: Browser, host: Host, words: str) -> int:
@@ -76,29 +80,50 @@ class Engine:
         return sum(size for i, (path, size) in enumerate(host.sent) if i >= before or re.search(self.early, path))
 
     def begin(self, page: Page) -> None:
-        """Open the search and watch its list."""
-        page.click(self.opener)
-        page.locator(self.field).wait_for()
-        page.evaluate(_WATCH, [self.results, self.status])
+        """Go to its field."""
+        page.click(self.field)
+        page.locator(self.results).first.wait_for(state="attached")
 
     def ask(self, page: Page, words: str) -> Answer:
         """Type a query, key by key, in the place of the last one, and wait for its answer."""
         page.focus(self.field)
         page.keyboard.press("Control+A")
+        page.evaluate(_WATCH, [self.results, self.status])
         page.keyboard.type(words)
         seen = page.evaluate(_FINAL, [_SETTLED, 3000])
+        if self.submits:
+            page.keyboard.press("Enter")
+            page.evaluate(_FINAL, [_SETTLED, 3000])
         found = page.eval_on_selector_all(self.link, "links => links.map(link => link.href)")
-        latency = None if seen["first"] is None else seen["first"] - seen["key"]
+        latency = None if seen["first"] is None else seen["last"] - seen["key"]
         return Answer(tuple(match[1] if (match := _ID.search(href)) else "" for href in found[:10]), latency)
 
 
+RULEWISE = Engine(
+    "Rulewise",
+    page="search/",
+    field=".rw-search input[name=q]",
+    results=".rw-search__results",
+    link=".rw-search__results h2 a",
+    status=".rw-search__status",
+    early=r"/search/",
+    submits=True,
+)
+HEADER = Engine(
+    "Rulewise",
+    page="statutory/S-047/",
+    field=".rw-header input[name=q]",
+    results=".rw-hits__list",
+    link=".rw-hits__list a",
+    status=".rw-header [role=status]",
+    early=r"/search/",
+)
 MATERIAL = Engine(
     "Material",
-    opener=".md-search__input",
+    page="statutory/S-047/",
     field=".md-search__input",
     results=".md-search-result__list",
     link=".md-search-result__item > .md-search-result__link",
     status=".md-search-result__meta",
     early=r"/search/|/workers/",
 )
-RULEWISE = MATERIAL

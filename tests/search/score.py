@@ -57,7 +57,7 @@ def table(asked: Sequence[Query], both: Mapping[str, Mapping[Query, Answer]]) ->
 
 
 def latency(answers: Iterable[Answer]) -> float:
-    """Return the median of the milliseconds from the last key to the first change of the results."""
+    """Return the median of the milliseconds from the last key until the results stand."""
     return median([answer.latency for answer in answers if answer.latency is not None])
 
 
