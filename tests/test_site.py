@@ -668,3 +668,19 @@ def test_a_folder_of_somebody_elses_is_not_replaced(tmp_path: Path) -> None:
             beside(tmp_path / name, lambda _folder: False)
     with pytest.raises(NotOurs):
         beside(tmp_path / "file", lambda _folder: True)
+
+
+def test_a_copy_as_one_file(small: Path) -> None:
+    """`build --offline` writes the zip beside the site, says how to open it, and leaves a stranger's file alone."""
+    done = _build(small, "--offline", "copies/guidance.zip")
+    assert done.code == 0, done.err
+    assert re.search(r"Wrote copies/guidance\.zip \(\d+\.\d MB\): unpack it and open index\.html", done.err)
+    with zipfile.ZipFile(small / "copies/guidance.zip") as packed:
+        home = packed.read("guidance/index.html").decode()
+    assert "<strong>You are reading a copy.</strong> This copy is of 22 November 2026;" in home
+    assert '<a href="https://site.example/sub/">The site itself</a>' in home
+    (small / "thesis.zip").write_text("mine")
+    done = _build(small, "--offline", "thesis.zip")
+    assert done.code == 2
+    assert "“thesis.zip” is not from this command; name a new file" in done.err
+    assert (small / "thesis.zip").read_text() == "mine"

@@ -78,4 +78,7 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.on_post_build,
     called.dirty,
     called.inclusion,
+    # the zip library reads them
+    called.create_system,
+    called.external_attr,
 )

@@ -44,10 +44,19 @@ def _checked(root: Path, as_at: dt.date | None, *, strict: bool = False) -> Repo
     help="Where to publish.  [default: site, or as mkdocs.yml says]",
 )
 @click.option("--pdf", is_flag=True, help="Make the print edition of the register too (needs rulewise[pdf] and Pango).")
+@click.option(
+    "--offline",
+    "zipped",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.zip",
+    help="Write a copy of the site too that opens without a web server, search and all.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings in the guidance stop the build too.")
 @as_at_option("the day of the commit")
 @root_option
-def build_command(*, site_dir: Path | None, pdf: bool, strict: bool, as_at: dt.date | None, root: Path) -> None:
+def build_command(
+    *, site_dir: Path | None, pdf: bool, zipped: Path | None, strict: bool, as_at: dt.date | None, root: Path
+) -> None:
     """Check the guidance, compose its pages and publish them as a searchable site.
 
     The site is built in a folder beside and takes the place of the last one only when it is whole: a failed check, a
@@ -60,6 +69,7 @@ def build_command(*, site_dir: Path | None, pdf: bool, strict: bool, as_at: dt.d
       rulewise build
       rulewise build --strict --site-dir public
       rulewise build --pdf
+      rulewise build --offline guidance.zip
     """
     edition = wanted_edition(root, as_at)
     report = _checked(root, as_at, strict=strict) if edition is None else None
@@ -79,6 +89,24 @@ def build_command(*, site_dir: Path | None, pdf: bool, strict: bool, as_at: dt.d
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     say(f"Published {count:,} provisions to {shown}/")
     say(f"To look at it: python3 -m http.server --bind 127.0.0.1 --directory {shown}, then open http://127.0.0.1:8000/")
+    if zipped:
+        _zip(folder, zipped, root)
+
+
+def _zip(site: Path, out: Path, root: Path) -> None:
+    """Write a published site as one file."""
+    from rulewise.site.publish import setting_of
+    from rulewise.site.stamp import stamp_of
+    from rulewise.site.swap import NotOurs
+    from rulewise.site.zipped import write_zip
+
+    try:
+        write_zip(site, out, stamp_of(root, int(time.time())).seconds, setting_of(root / CONFIG, "").address)
+    except NotOurs as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or out}: {error.strerror}") from None
+    say(f"Wrote {out} ({out.stat().st_size / 1e6:.1f} MB): unpack it and open index.html")
 
 
 @click.command(name="serve")

@@ -4,6 +4,10 @@
   var home = new URL("../", document.currentScript.src).href;
   var line = document.querySelector(".rw-offline");
   var place = document.querySelector(".rw-keep");
+  if (location.protocol === "file:") {
+    if (place) say("You are reading a copy that somebody gave you as files. Copies are kept on the site itself.");
+    return;
+  }
   var isCopy = !line.hidden;
   function tell(hidden, text) {
     line.hidden = hidden;
@@ -12,8 +16,8 @@
   addEventListener("offline", function () { tell(false, "You are offline."); });
   addEventListener("online", function () { tell(!isCopy, "You are online again."); });
 
-  if (!/^https?:$/.test(location.protocol) || !("serviceWorker" in navigator) || !window.caches) {
-    if (place) say("This browser, or the way in which this page was opened, allows no copies.");
+  if (!("serviceWorker" in navigator) || !window.caches) {
+    if (place) say("This browser keeps no copies here: it may be too old, in a private window, or the site not on HTTPS.");
     return;
   }
   if (wants()) navigator.serviceWorker.register(home + "sw.js", { updateViaCache: "none" }).catch(function () { /* no copies, then */ });
