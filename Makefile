@@ -33,6 +33,7 @@ check: .venv/.dev ## Formatting, lint, types, direction of imports, dead code, d
 	$(BIN)/actionlint -shellcheck= -pyflakes=
 	$(BIN)/zizmor --offline --no-progress -q .github
 	$(BIN)/python tests/in_step.py
+	$(BIN)/rulewise codeowners --check
 	$(BIN)/rulewise check --strict --no-cache
 
 bench: .venv/.dev .venv/.browser ## Measure, and print tables: the engine, and what a first visit weighs

@@ -29,6 +29,7 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.report_command,
     called.review_command,
     called.diff_command,
+    called.codeowners_command,
     called.build_command,
     called.serve_command,
     called.editions_command,

@@ -22,6 +22,7 @@ _COMMANDS = {
     "explain": "look",
     "report": "look",
     "diff": "diff",
+    "codeowners": "codeowners",
     "review": "review",
     "prepare": "publish",
     "export": "publish",

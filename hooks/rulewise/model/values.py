@@ -16,6 +16,9 @@ _WHOLE_ID = re.compile(rf"\A{ID_PATTERN}\Z")
 _DATE = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SCHEME = re.compile(r"\A([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ADDRESS = re.compile(r"\Ahttps?://[^\s/?#<>\"'\\]+[^\s<>\"\\]*\Z", re.IGNORECASE)
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+_HANDLE_PATTERN = rf"@{_NAME}(?:/{_NAME})*|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_HANDLE = re.compile(rf"\A(?:{_HANDLE_PATTERN})\Z")
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]")
 
 
@@ -73,6 +76,14 @@ def _address(value: Any) -> str:
     raise PydanticCustomError("wrong_address", "is not a web address: it begins with https:// and holds no spaces")
 
 
+def _handle(value: Any) -> str:
+    if isinstance(value, str) and _HANDLE.match(value):
+        return value
+    raise PydanticCustomError(
+        "wrong_handle", "is not a handle: write “@organisation/team”, “@person” or an e-mail address"
+    )
+
+
 def _flag(value: Any) -> bool:
     if isinstance(value, bool) or value in {"true", "false"}:
         return value in {True, "true"}
@@ -87,5 +98,10 @@ Address = Annotated[
     str,
     BeforeValidator(_address),
     WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
+Handle = Annotated[
+    str,
+    BeforeValidator(_handle),
+    WithJsonSchema({"type": "string", "pattern": f"^(?:{_HANDLE_PATTERN})$"}),
 ]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

@@ -6,7 +6,7 @@ from typing import TypeVar
 from pydantic import Field
 
 from rulewise.model.provision import Part
-from rulewise.model.values import Address, Flag, Ref, Slug, Text
+from rulewise.model.values import Address, Flag, Handle, Ref, Slug, Text
 from rulewise.model.words import Kind
 
 
@@ -40,6 +40,8 @@ class Body(Entry):
     may_own: tuple[Kind, ...] = ()
     stands_in: Flag = False
     """True where it only keeps what nobody owns."""
+    handles: tuple[Handle, ...] = ()
+    """Who speaks for it where the repository is kept: ``@organisation/team``, ``@person`` or an e-mail address."""
 
 
 class Board(Entry):
