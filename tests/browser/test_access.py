@@ -34,7 +34,7 @@ _WORDLESS = """() => [...document.querySelectorAll('main .rw-mark')]
 
 # Without what only script can do: controls, what they answer, and the address that a citation takes from its browser.
 _SAID = """() => {
-  const scripted = 'main :is(button, label, select, [role=status], [data-here], .rw-pick)';
+  const scripted = 'main :is(button, label, select, [role=status], [data-here], .rw-script)';
   document.querySelectorAll(scripted).forEach(e => e.remove());
   return document.querySelector('main').innerText;
 }"""
@@ -136,7 +136,7 @@ def test_all_is_there_without_script(
     page, plain = context.new_page(), bare.new_page()
     page.set_viewport_size({"width": 320, "height": 740})
     missing = {}
-    for kind in TYPES[half::2]:
+    for kind in [kind for kind in TYPES if not kind.glob][half::2]:
         where = small if kind.ended else site
         said = []
         for one in (page, plain):

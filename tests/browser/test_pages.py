@@ -101,12 +101,12 @@ def test_every_type_is_looked_at(site: Site) -> None:
     """No page of the site is of a type that the tests above do not open."""
 
     def family(address: str) -> str:
-        parts = address.removesuffix("index.html").strip("/").split("/")
-        return parts[0] if len(parts) == 1 else f"{parts[0]}/*"
+        parts = address.partition("?")[0].removesuffix("index.html").strip("/").split("/")
+        return "versions" if parts[-1] == "versions" else "/".join([parts[0], *("*" for _part in parts[1:])])
 
     pages = {file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*.html")}
     about = {file.relative_to(ROOT / "docs").with_suffix("").as_posix() for file in (ROOT / "docs").rglob("*.md")}
-    looked_at = {family(kind.address(site)) for kind in TYPES if not kind.ended}
+    looked_at = {family(kind.glob or kind.address(site)) for kind in TYPES if not kind.ended}
     assert {family(page) for page in pages} - looked_at - {
         family(page.removesuffix("index")) for page in about
     } == set()

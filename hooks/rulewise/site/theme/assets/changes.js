@@ -34,6 +34,5 @@
     show();
   });
   addEventListener("popstate", read);
-  form.hidden = false;
   read();
 })();
