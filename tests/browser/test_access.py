@@ -34,7 +34,7 @@ _WORDLESS = """() => [...document.querySelectorAll('main .rw-mark')]
 
 # Without what only script can do: controls, what they answer, and the address that a citation takes from its browser.
 _SAID = """() => {
-  const scripted = 'main :is(button, label, select, [role=status], [data-here], .rw-script)';
+  const scripted = 'main :is(button, label, select, [role=status], [data-here], .rw-script, .rw-keep)';
   document.querySelectorAll(scripted).forEach(e => e.remove());
   return document.querySelector('main').innerText;
 }"""
