@@ -75,11 +75,10 @@ def _stale(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
     there already, so every page is visited once.
     """
     reached: dict[Id, tuple[Id, Id]] = {}
-    longest_ago = min((provision.reviewed for provision in corpus.provisions()), default=as_at)
-    for changed, day in _changes(corpus, as_at):
-        if day <= longest_ago:
-            break  # everything has been read since
-        queue = deque([changed])
+    changes = _changes(corpus, as_at)
+    telling = _not_read_since(corpus, dict(changes)) if changes else set()
+    for changed, day in changes:
+        queue = deque([changed] if changed in telling else ())
         while queue:
             step = queue.popleft()
             for link in corpus.back_links.get(step, ()):
@@ -93,6 +92,17 @@ def _stale(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
                     queue.append(source.id)
     for identifier in sorted(reached):
         yield _staleness(corpus, identifier, reached, as_at)
+
+
+def _not_read_since(corpus: Corpus, days: dict[Id, dt.date]) -> set[Id]:
+    """Return the changed provisions that some page names that was reviewed before: most have none, quickly told."""
+    found: set[Id] = set()
+    latest = max(days.values())
+    for entry in corpus.by_id.values():
+        if entry.provision and entry.provision.reviewed < latest:
+            named = (*(to for _path, to in entry.provision.references()), *(m.target for m in entry.mentions))
+            found.update(to for to in named if to in days and days[to] > entry.provision.reviewed)
+    return found
 
 
 def _leans(corpus: Corpus, source: Provision, field: str, target: Id) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rulewise.checks.at import at_mention, at_value
 from rulewise.corpus import Corpus, Entry, nearest
 from rulewise.model.problem import Problem
-from rulewise.model.provision import TARGETS, Local, Provision
+from rulewise.model.provision import TARGETS, Local, Professional, Provision
 from rulewise.model.values import Id
 from rulewise.model.words import Kind
 
@@ -22,6 +22,12 @@ def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
     # A file that can't be read may hold the very page that another seems to lack.
     broken = any(entry.provision is None for entry in corpus.entries)
     sound = {provision.id for provision in corpus.provisions() if not provision.is_withdrawn(as_at)}
+    served = {
+        target
+        for provision in corpus.provisions()
+        if isinstance(provision, Professional) and provision.id in sound
+        for target in (*provision.principles, *provision.supports)
+    }
     for entry in corpus.by_id.values():
         provision = entry.provision
         if provision is None:
@@ -31,7 +37,7 @@ def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
             if target not in sound or target == provision.id or target[0] not in _LETTERS.get(path[0], _ANY):
                 yield from _reference(corpus, entry, path, target, as_at)
         if not provision.is_withdrawn(as_at) and not broken:
-            yield from _company(corpus, entry, provision, as_at)
+            yield from _company(corpus, entry, provision, served)
         if provision.withdrawn and _circles(corpus, provision):
             yield at_value(
                 corpus,
@@ -113,9 +119,9 @@ def _ended(corpus: Corpus, target: Id, as_at: dt.date) -> tuple[str, str] | None
     return f"was withdrawn on {provision.withdrawn.on}: {provision.withdrawn.because}", hint
 
 
-def _company(corpus: Corpus, entry: Entry, provision: Provision, as_at: dt.date) -> Iterator[Problem]:
+def _company(corpus: Corpus, entry: Entry, provision: Provision, served: set[Id]) -> Iterator[Problem]:
     """Report a provision that stands alone where it should have company."""
-    if provision.kind is Kind.PRINCIPLE and not _served(corpus, provision, "principles", as_at):
+    if provision.kind is Kind.PRINCIPLE and provision.id not in served:
         yield at_value(
             corpus,
             entry,
@@ -124,7 +130,7 @@ def _company(corpus: Corpus, entry: Entry, provision: Provision, as_at: dt.date)
             f"no professional advice names {provision.id} among its principles, so nothing says how to live by it",
             f"add {provision.id} to “principles” of the advice that serves it",
         )
-    if provision.kind is Kind.STATUTORY and not _served(corpus, provision, "supports", as_at):
+    if provision.kind is Kind.STATUTORY and provision.id not in served:
         yield at_value(
             corpus,
             entry,
@@ -142,14 +148,6 @@ def _company(corpus: Corpus, entry: Entry, provision: Provision, as_at: dt.date)
             f"{provision.id} is tied to nothing: its readers cannot tell what it carries out",
             "name in “implements” the provisions that it adopts, details or goes beyond",
         )
-
-
-def _served(corpus: Corpus, provision: Provision, field: str, as_at: dt.date) -> bool:
-    for source in corpus.naming(provision.id, field):
-        other = corpus.get(source)
-        if other and other.kind is Kind.PROFESSIONAL and not other.is_withdrawn(as_at):
-            return True
-    return False
 
 
 def _circles(corpus: Corpus, provision: Provision) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from rulewise.checks import Report, check
-from rulewise.cli.mend import mend
 from rulewise.cli.options import as_at_option, line_reader, painter, progress, root_option, say
 from rulewise.corpus import meant
 from rulewise.corpus.memory import recall, remember
@@ -97,6 +96,8 @@ def check_command(
     wanted = _within(root, paths)
     day = as_at or dt.date.today()
     if preview or fix:
+        from rulewise.cli.mend import mend  # a plain check starts faster without
+
         mend(root, wanted, preview=preview)
         if preview:
             return

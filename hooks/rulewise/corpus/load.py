@@ -3,8 +3,9 @@
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable
-from itertools import islice
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from rulewise.corpus.corpus import Corpus
 from rulewise.corpus.entry import Entry, make_entry
@@ -19,8 +20,11 @@ GUIDANCE = "guidance"
 VOCABULARY = f"{GUIDANCE}/vocabulary.yml"
 """The file of the closed lists."""
 
-MANY = 1500
+MANY = 400
 """Files from which a second process pays for itself."""
+
+BATCH = 50
+"""Files that a process takes at a time."""
 
 Examine = Callable[[Entry], Entry]
 """What looks at one file on its own and adds what it finds to the entry's problems."""
@@ -104,9 +108,18 @@ def _entries(root: Path, paths: list[str], examine: Examine) -> Iterable[Entry]:
         for path in paths:
             yield read_entry(root, path, examine)
         return
-    # Records are smaller than entries to hand from process to process, and quicker to make whole again.
-    with multiprocessing.get_context("fork").Pool(workers, _prepare, (root, examine)) as pool:
-        for records in pool.imap(_read_batch, _batches(paths, 250)):
+    context = multiprocessing.get_context("fork")
+    work = _Work(root, examine, [paths[i : i + BATCH] for i in range(0, len(paths), BATCH)], context.Value("i", 0))
+    with context.Pool(workers - 1, _prepare, (work,)) as pool:
+        # This process reads too: what it reads itself need not be handed from process to process.
+        handed = pool.imap_unordered(_read_batch, range(len(work.batches)))
+        while batch := work.take():
+            for path in batch:
+                yield read_entry(root, path, examine)
+            with suppress(multiprocessing.TimeoutError, StopIteration):
+                while True:
+                    yield from map(restore, handed.next(0))
+        for records in handed:
             yield from map(restore, records)
 
 
@@ -118,20 +131,30 @@ def read_entry(root: Path, path: str, examine: Examine) -> Entry:
     return examine(make_entry(path, data))
 
 
-_worker: tuple[Path, Examine]
+class _Work(NamedTuple):
+    """Files in batches, of which every process takes the next when it has done the last."""
+
+    root: Path
+    examine: Examine
+    batches: list[list[str]]
+    taken: Any
+    """A number that the processes share."""
+
+    def take(self) -> list[str]:
+        """Return the next batch, and nothing when all are taken."""
+        with self.taken.get_lock():
+            i = self.taken.value
+            self.taken.value += 1
+        return self.batches[i] if i < len(self.batches) else []
 
 
-def _prepare(root: Path, examine: Examine) -> None:
-    global _worker  # noqa: PLW0603 - a forked worker's whole state, set once when it starts
-    _worker = root, examine
+_work: _Work
 
 
-def _read_batch(paths: list[str]) -> list[Record]:
-    root, examine = _worker
-    return [to_record(read_entry(root, path, examine)) for path in paths]
+def _prepare(work: _Work) -> None:
+    global _work  # noqa: PLW0603 - a forked worker's whole state, set once when it starts
+    _work = work
 
 
-def _batches(paths: list[str], size: int) -> Iterable[list[str]]:
-    rest = iter(paths)
-    while batch := list(islice(rest, size)):
-        yield batch
+def _read_batch(_turn: int) -> list[Record]:
+    return [to_record(read_entry(_work.root, path, _work.examine)) for path in _work.take()]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated, Any, NewType
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -22,6 +23,7 @@ _HANDLE = re.compile(rf"\A(?:{_HANDLE_PATTERN})\Z")
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20]")
 
 
+@lru_cache(maxsize=50_000)
 def is_id(text: str) -> bool:
     """Tell whether ``text`` has the form of an id."""
     return _WHOLE_ID.match(text) is not None
@@ -52,14 +54,23 @@ def _id(value: Any) -> Id:
 def _date(value: Any) -> dt.date:
     if isinstance(value, dt.date):
         return value
-    if not isinstance(value, str) or not _DATE.match(value):
-        raise PydanticCustomError("wrong_date", "is not a date: write it as 2026-11-22")
+    if not isinstance(value, str):
+        value = ""
     try:
-        return dt.date.fromisoformat(value)
+        day = _day(value)
     except ValueError:
         raise PydanticCustomError(
             "impossible_date", "is not a day in the calendar: mend the day or the month"
         ) from None
+    if day is None:
+        raise PydanticCustomError("wrong_date", "is not a date: write it as 2026-11-22")
+    return day
+
+
+@lru_cache(maxsize=10_000)
+def _day(text: str) -> dt.date | None:
+    """Read a date, of which a corpus has few and each many times; None for what has not the form of one."""
+    return dt.date.fromisoformat(text) if _DATE.match(text) else None
 
 
 def _address(value: Any) -> str:

@@ -10,7 +10,7 @@ from rulewise.checks.wording import excuses
 from rulewise.checks.wording.inference import is_inference
 from rulewise.checks.wording.soft import EASES, OPENING_EASE, SHOULD, SOFT_KEYS, STRONG_EASE
 from rulewise.checks.wording.softness import is_right_ease, is_right_should
-from rulewise.checks.wording.words import BINDING_KEYS, LEGAL, LIMIT, OBLIGATIONS, REGARD, How
+from rulewise.checks.wording.words import BINDING_KEYS, LIMIT, OBLIGATIONS, REGARD, How
 
 
 class Sort(StrEnum):
@@ -106,9 +106,9 @@ def _excused(how: How, before: str, words: str, after: str) -> bool:
 
 
 def _sort(how: How, words: str, after: str) -> Sort:
-    if how is How.OTHER:
-        if LEGAL.match(words):
-            return Sort.LEGAL
+    if how is How.LAW:
+        return Sort.LEGAL
+    if how is How.DUTY:
         return Sort.REGARD if REGARD.match(after.removeprefix(" to").lstrip()) else Sort.MUST
     if how is How.REQUIRED and _BY_LAW.search(words):
         return Sort.LEGAL

@@ -6,7 +6,7 @@ Each test looks at one sentence with its quotations blanked out and its white sp
 import re
 
 from rulewise.checks.wording.inference import DEADLINE
-from rulewise.checks.wording.words import ROLE
+from rulewise.checks.wording.words import ROLE, keyed
 
 _HISTORY = re.compile(
     r"\b(?:until|before|up to|prior to|between|back in) (?:\w+ ){0,2}(?:1[5-9]|20)\d\d\b"
@@ -180,11 +180,11 @@ def is_felt(before: str) -> bool:
     return _BEING_FELT.search(before[-40:]) is not None
 
 
-_HAVE_TO_AGENT = re.compile(
+_HAVE_TO_AGENT = keyed(
+    "",
     r"(?:^|[,;:(—–-] ?|\b(?:then|that|and|so|but|the|a|an|all|every|each|any|both|your|their"
     rf"|our|this|\w+'s) )(?:(?!what|if|when|how|because|than|things?\b|all\b)[\w'-]+ ){{0,3}}?{ROLE} (?:\w+ly "
     r"|also |both |all )?$",
-    re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"^ (?:always |first |also )?be (?:\w+ly )?(?:\w{2,}ed|made|held|given|sent|seen|told|done"
@@ -204,7 +204,7 @@ def binds_somebody(before: str, after: str) -> bool:
     """Tell whether “has to” binds a person of a role, or a thing by a deadline, and is no turn of phrase."""
     if _SUBORDINATE.search(before) or _IDLE.match(after) or _AT_TIMES.search(before):
         return False
-    if _HAVE_TO_AGENT.search(before):
+    if _HAVE_TO_AGENT.pattern.search(before):
         return True
     return (_PASSIVE.match(after) is not None or _TAKES_PLACE.match(after) is not None) and DEADLINE.search(
         after

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rulewise.checks.wording import excuses
-from rulewise.checks.wording.words import ROLE
+from rulewise.checks.wording.words import ROLE, keyed
 from rulewise.model.problem import Problem
 from rulewise.source.document import Document
 from rulewise.source.flat import Flat, flatten
@@ -21,7 +21,8 @@ _THING = (
     r"|supervision|forms?|templates?|pathways?|records?|meetings?|assessments?|briefings?|learning"
     r"|children|lessons|steps|action|audits?|visits?)"
 )
-_INSTRUCTS = re.compile(
+_INSTRUCTS = keyed(
+    "",
     rf"\b{_WHO} (?:also |therefore |strongly |further |would )*(?P<said>recommends?|advises?|urges?"
     r"|proposes?|calls? (?:on|for)|requires?|requests?)\b"
     r"|\b(?P<passive>it is (?:therefore |strongly |also )?(?:recommended|advised|proposed|essential"
@@ -34,7 +35,6 @@ _INSTRUCTS = re.compile(
     r"|provide|deliver|review|train|seek assurance)\b)|ha(?:s|ve) to)"
     r"|\bthere (?P<lack>needs? to be|has to be|have to be)\b"
     rf"|\b{_THING} (?:now |also |all |\w+ ){{0,3}}?(?P<thing>(?:needs? to|(?:is|are) to|has to|have to) be)\b",
-    re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
     r"^(?:if (?:not|so),? )?(?:please |always |never |urgently |then )?(?P<verb>ensure|make sure"
@@ -106,7 +106,7 @@ def _instruction(sentence: str) -> tuple[str, int] | None:
     match = _IMPERATIVE.match(sentence)
     if match and not _TELLS_A_STORY.search(sentence):
         return match[0], 0
-    for match in _INSTRUCTS.finditer(sentence) if _COULD.search(sentence.lower()) else ():
+    for match in _INSTRUCTS.pattern.finditer(sentence) if _COULD.search(sentence.lower()) else ():
         group = match.lastgroup or ""
         before = sentence[: match.start(group)]
         if not (excuses.is_reported(before) or excuses.is_embedded(before, "") or excuses.is_not_said(before)):

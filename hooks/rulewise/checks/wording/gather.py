@@ -21,7 +21,7 @@ from rulewise.source.document import Document
 from rulewise.source.flat import Flat, flatten
 from rulewise.source.quantities import UNITS, quantities
 from rulewise.source.sentences import Place, Prose, prose, read, stretches, without_quotations
-from rulewise.source.shingles import plainly, signature
+from rulewise.source.shingles import signature
 
 JUDGEMENT = "left to judgement"
 """The section in which should and may are at home."""
@@ -63,8 +63,7 @@ def examine(entry: Entry) -> Entry:
     if document is None or provision is None or document.refused:
         return entry
     text, wanted = visible(document.body), _wanted(provision)
-    plain = plainly(text)
-    said = [*_front(document, provision, wanted), *_body(document, provision, text, places(text, plain, wanted))]
+    said = [*_front(document, provision, wanted), *_body(document, provision, text, places(text, wanted))]
     problems = tuple(islice(check_finding(document, prose(text)), MOST)) if isinstance(provision, Finding) else ()
     judged = {(p.line, p.column) for p in problems}
     return replace(
@@ -75,14 +74,14 @@ def examine(entry: Entry) -> Entry:
             if (claim.line, claim.column) not in judged
         ),
         amounts=tuple(islice(_amounts(provision, said), MOST)) if wanted.counts else (),
-        prints=signature(plain),
+        prints=signature(text),
         problems=(*entry.problems, *problems),
     )
 
 
 def _front(document: Document, provision: Provision, wanted: Wanted) -> Iterator[Said]:
     both = f"{provision.title} {provision.summary}"
-    for field in ("title", "summary") if places(both, plainly(both), wanted) else ():
+    for field in ("title", "summary") if places(both, wanted) else ():
         text = str(getattr(provision, field))
         targets = tuple(Id(found) for found in _PLAIN_ID.findall(text))
         flat = flatten(without_quotations(text), 0, len(text))
@@ -140,18 +139,15 @@ def _listed(text: Prose) -> dict[tuple[int, int], list[tuple[int, int]]]:
 
 
 def _claims(provision: Provision, document: Document, said: list[Said], wanted: Wanted) -> Iterator[Claim]:
-    regards = bool(said) and isinstance(provision, Statutory) and _REGARDS.search(document.body) is not None
-    ordered = isinstance(provision, Statutory) and not wanted.binds
     for one in said:
         found: list[Found] = []
         if wanted.binds and could_bind(one.words, one.flat.text):
             found += obligations(one.flat.text, one.words)
         if wanted.softens and not one.free and could_soften(one.words):
-            # A duty to consider may be headed “Consider …”; titles are often imperatives, but a duty's does not try.
             found += [
-                f
-                for f in softenings(one.flat.text, one.words)
-                if not ((regards or (one.in_title and not ordered)) and OPENING_EASE.match(f.words))
+                claim
+                for claim in softenings(one.flat.text, one.words)
+                if not (OPENING_EASE.match(claim.words) and _may_open_so(provision, document, one))
             ]
         for claim in found:
             targets = one.targets
@@ -160,6 +156,14 @@ def _claims(provision: Provision, document: Document, said: list[Said], wanted: 
                 if start <= claim.offset and any(other.offset < start for other in found):
                     targets = links
             yield Claim(claim.sort.value, claim.words, *one.at(claim.offset), targets, one.in_title)
+
+
+def _may_open_so(provision: Provision, document: Document, one: Said) -> bool:
+    """Tell whether “Consider …” is at home: under a duty to consider, and in a title, which is often an imperative."""
+    if not isinstance(provision, Statutory):
+        return one.in_title
+    ordered = any(authority.force in BINDING for authority in provision.authority)
+    return (one.in_title and not ordered) or _REGARDS.search(document.body) is not None
 
 
 def _wanted(provision: Provision) -> Wanted:

@@ -6,14 +6,13 @@ A test  holds this against looking at everything.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from rulewise.checks.wording.claims import RARE
 from rulewise.checks.wording.soft import EASY_KEYS, EXPECTING, SOFT_KEYS, WISHES
 from rulewise.checks.wording.words import FORBIDDEN
 from rulewise.source.quantities import UNITS, follows_number
-from rulewise.source.shingles import Words
 
 MOST = 300
 """Places in one file that are looked at; no page for readers has as many."""
@@ -32,9 +31,9 @@ class Wanted(NamedTuple):
     """A figure."""
 
 
-def places(text: str, plain: Words, wanted: Wanted) -> list[int]:
-    """Return the offsets of what may matter in a text; ``plain`` is the same text as `plainly` gives it."""
-    known = _ALL.intersection(chain.from_iterable(plain))
+def places(text: str, wanted: Wanted) -> list[int]:
+    """Return the offsets of what may matter in a text."""
+    known = _ALL.intersection(text.encode("utf-8", "replace").translate(_LETTERS).split())
     if not known and "%" not in text:
         return []
     found: list[int] = []
@@ -74,6 +73,7 @@ def _bytes(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(word.encode() for word in words)
 
 
+_LETTERS = bytes(ord(chr(i).lower() if chr(i).isascii() and chr(i).isalnum() else " ") for i in range(256))
 _CAN = re.compile(r"can(?:\s+to\b|\s*(?:[,.;]|\n|\Z))")
 _RARE = _bytes(RARE)
 _SOMETIMES = (

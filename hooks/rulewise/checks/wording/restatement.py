@@ -6,21 +6,25 @@ and their sentences compared.
 """
 
 import datetime as dt
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
-
-from rapidfuzz import fuzz, process
 
 from rulewise.corpus import Corpus, Entry
 from rulewise.model.problem import Problem
 from rulewise.model.words import Kind
+from rulewise.source.document import FENCE, decode
+from rulewise.source.files import read_bytes
 from rulewise.source.sentences import Place, Prose, Sentence, prose
-from rulewise.source.shingles import unpack
+from rulewise.source.shingles import DIGITS, TOGETHER, plainly, unpack
 
 ALIKE = 86
 """How alike two sentences are to be near-copies, of 100."""
+SHARED = 0.7
+"""How many of a sentence's words its copy has at least, of 1: with fewer, pages only share a turn of phrase."""
 SHORTEST = 12
 """Words in a sentence that can be a copy; shorter ones are terms of art and turns of phrase."""
 LONG = 100
@@ -44,8 +48,11 @@ class Passage(NamedTuple):
 
 def check_corpus(corpus: Corpus, as_at: dt.date) -> Iterator[Problem]:
     """Report each page that repeats sentences of another, once for each page that it repeats."""
+    wordings = lru_cache(maxsize=512)(lambda path: _wordings(corpus, corpus.by_path[path]))
     passages = lru_cache(maxsize=512)(lambda path: _passages(corpus, corpus.by_path[path]))
     for copy, original in _pairs(corpus, as_at):
+        if not _share_words(wordings(copy.path), wordings(original.path)):
+            continue
         repeated = list(_repeated(passages(copy.path), passages(original.path)))
         if repeated:
             yield from _problem(corpus, copy, original, repeated)
@@ -60,23 +67,32 @@ def _pairs(corpus: Corpus, as_at: dt.date) -> list[tuple[Entry, Entry]]:
         if entry.prints and entry.provision and not entry.provision.is_withdrawn(as_at)
     ]
     standing.sort(key=lambda item: item[:2])
-    pages = [(entry, unpack(entry.prints)) for _rank, _id, entry in standing]
-    seen: set[int] = set()
-    repeated: set[int] = set()
-    for _entry, hashes in pages:
-        repeated |= seen.intersection(hashes)
-        seen.update(hashes)
-    first: dict[int, Entry] = {}
-    found: list[tuple[int, Entry, Entry]] = []
-    for entry, hashes in pages:
-        shared: dict[str, int] = defaultdict(int)
-        for value in repeated.intersection(hashes):
-            other = first.setdefault(value, entry)
-            if other is not entry:
-                shared[other.path] += 1
-        found += [(n, entry, corpus.by_path[path]) for path, n in shared.items()]
-    found.sort(key=lambda item: -item[0])
-    return [(copy, original) for _shared, copy, original in found[:MOST_READ]]
+    pages = [entry for _rank, _id, entry in standing]
+    hashes = unpack(entry.prints for entry in pages)
+    repeated = {value for value, times in Counter(hashes).items() if times > 1}
+    ends = list(accumulate(len(entry.prints) // DIGITS for entry in pages))
+    first: dict[int, int] = {}
+    shared: Counter[tuple[int, int]] = Counter()
+    for i, value in enumerate(hashes):
+        if value in repeated:
+            page = bisect_right(ends, i)
+            original = first.setdefault(value, page)
+            if original != page:
+                shared[page, original] += 1
+    found = sorted(shared, key=lambda pair: (-shared[pair], pair))[:MOST_READ]
+    return [(pages[copy], pages[original]) for copy, original in found]
+
+
+def _wordings(corpus: Corpus, entry: Entry) -> list[frozenset[bytes]]:
+    """Return the words of each long sentence: all that is needed to see that two pages only share a turn of phrase."""
+    data = read_bytes(corpus.root, entry.path) if entry.document is None else b""
+    text = decode(entry.path, data) if isinstance(data, bytes) else ""
+    body = entry.document.body if entry.document else text.partition(f"\n{FENCE}\n")[2] if isinstance(text, str) else ""
+    return [frozenset(sentence.split()) for sentence in plainly(body) if len(sentence) >= TOGETHER]
+
+
+def _share_words(copy: list[frozenset[bytes]], original: list[frozenset[bytes]]) -> bool:
+    return any(len(mine & theirs) > SHARED * max(len(mine), len(theirs)) for mine in copy for theirs in original)
 
 
 def _passages(corpus: Corpus, entry: Entry) -> list[Passage]:
@@ -100,6 +116,8 @@ def _is_own(text: Prose, sentence: Sentence) -> bool:
 
 
 def _repeated(copy: list[Passage], original: list[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    from rapidfuzz import fuzz, process  # only where pages share something, which is rare
+
     said = [passage.words for passage in original]
     for passage in copy:
         best = process.extractOne(passage.words, said, scorer=fuzz.ratio, score_cutoff=ALIKE)

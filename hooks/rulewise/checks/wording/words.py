@@ -6,6 +6,7 @@ whose white space is single, and are searched without regard to case.
 
 import re
 from enum import StrEnum
+from functools import cache, partial
 from typing import NamedTuple
 
 
@@ -105,28 +106,38 @@ class How(StrEnum):
     MODAL = "modal"
     REQUIRED = "required"
     HAVE_TO = "have-to"
-    OTHER = "other"
+    DUTY = "duty"
+    LAW = "law"
+    """By words that claim the law's own authority."""
+
+
+_compiled = cache(partial(re.compile, flags=re.IGNORECASE))
 
 
 class Words(NamedTuple):
     """A pattern, and the words of which a sentence holds at least one if the pattern is to be found in it."""
 
     keys: frozenset[str]
-    pattern: re.Pattern[str]
+    expression: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, searched without regard to case: made when it is needed, since few files need them all."""
+        return _compiled(self.expression)
 
 
-def keyed(keys: str, pattern: str) -> Words:
-    """Return a pattern, searched without regard to case, with its keys."""
-    return Words(frozenset(keys.split()), re.compile(pattern, re.IGNORECASE))
+def keyed(keys: str, expression: str) -> Words:
+    """Return a pattern with its keys."""
+    return Words(frozenset(keys.split()), expression)
 
 
 OBLIGATIONS: tuple[tuple[How, Words], ...] = (
     (How.MODAL, keyed("must shall", _MODAL)),
     (How.REQUIRED, keyed("required obliged obligated compelled mandated bound", _REQUIRED)),
     (How.HAVE_TO, keyed("has have", _HAVE_TO)),
-    (How.OTHER, keyed("duty duties obligation responsibility responsibilities requirement incumbent", _DUTY)),
+    (How.DUTY, keyed("duty duties obligation responsibility responsibilities requirement incumbent", _DUTY)),
     (
-        How.OTHER,
+        How.LAW,
         keyed(
             "law legally mandatory compulsory obligatory negotiable requirement duty obligation act "
             "statute legislation conduct regulations choice option alternative discretion optional failure "
@@ -135,18 +146,15 @@ OBLIGATIONS: tuple[tuple[How, Words], ...] = (
         ),
     ),
     (
-        How.OTHER,
+        How.LAW,
         keyed(
             "lawfully unlawful illegal offence law breach allowed permitted forbidden prohibited barred may", _FORBID
         ),
     ),
 )
-"""Words that say that somebody is bound. `LEGAL` tells which of them claim the law's own authority."""
+"""Words that say that somebody is bound."""
 
 BINDING_KEYS = frozenset().union(*(words.keys for _how, words in OBLIGATIONS))
-
-LEGAL = re.compile(f"{_LAW}|{_FORBID}", re.IGNORECASE)
-"""Words that claim the law's own authority."""
 
 REGARD = re.compile(
     r"^(?:,[^,]{1,60},)? ?(?:\w+ly |also |always |then |in turn |therefore )*(?:have (?:due "
