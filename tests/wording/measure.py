@@ -1,9 +1,10 @@
 """How often the wording checks are right, on labelled sentences: ``make wording``.
 
 Each line of ``sentences/*.jsonl`` gives a kind, the force of the page (for a local page: of what it implements, or its
-relation), a section, a sentence in Markdown and the codes that should be reported. ``unseen.jsonl`` is by another
-writer, who had seen none of the checks; there ``links`` says what each id that a sentence links to is. The halves of
-both are told apart by a hash of the sentence: one is for studying, and the other is held out.
+relation), a section, a sentence in Markdown and the codes that should be reported. The sets in `OTHERS` were written
+later, each by somebody who had not read the checks or before they were mended; there ``links`` says what each id that
+a sentence links to is. The halves of each set are told apart by a hash of the sentence: one is for studying, and the
+other is held out.
 """
 
 import datetime as dt
@@ -30,6 +31,14 @@ _TARGETS = {
     "expectation": "S-905",
     "advice": "A-901",
 }
+OTHERS = {
+    "unseen": "by a writer who had not seen the checks",
+    "fresh": "written before their writer read the checks",
+    "last": "written when those had been studied",
+}
+"""The later sets, by the name of their file."""
+STUDIED_WHOLE = "last"
+"""The set of which no half was held out."""
 _ADVICE = {"advise": "advice", "consider": "advice"}
 """The strengths of advice, by its kind."""
 _ASKS = ("Questions for the board",)
@@ -97,14 +106,21 @@ def labelled() -> Iterator[Labelled]:
             )
 
 
-def unseen() -> Iterator[Labelled]:
-    """Yield the sentences of the other writer."""
-    for line in (HERE / "unseen.jsonl").read_text("utf-8").splitlines():
+def later(name: str) -> Iterator[Labelled]:
+    """Yield the sentences of one of `OTHERS`."""
+    for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         force = _ADVICE.get(row["force"], row["force"]) or ""
         section = "" if row["section"] == "lead" else row["section"]
         links = tuple((target, _ADVICE.get(what, what)) for target, what in row.get("links", {}).items())
         yield Labelled(row["kind"], force, section, row["text"], frozenset(row["expect"]), links)
+
+
+def everything() -> Iterator[Labelled]:
+    """Yield every labelled sentence."""
+    yield from labelled()
+    for name in OTHERS:
+        yield from later(name)
 
 
 def reported(one: Labelled) -> frozenset[str]:
@@ -134,14 +150,11 @@ def table(sentences: list[Labelled], told: dict[Labelled, frozenset[str]]) -> st
 
 def measured() -> tuple[str, list[str]]:
     """Return the figures as text, and the sentences that were judged wrongly."""
-    own, other = list(labelled()), list(unseen())
-    told = {one: reported(one) for one in [*own, *other]}
-    text = "\n".join(
-        [
-            *_described("of our own", own, told),
-            *_described("by a writer who had not seen the checks", other, told),
-        ]
-    )
+    told = {one: reported(one) for one in everything()}
+    parts = _described("of our own", list(labelled()), told)
+    for name, whose in OTHERS.items():
+        parts += _described(whose, list(later(name)), told, whole=name == STUDIED_WHOLE)
+    text = "\n".join(parts)
     misses = [
         f"{'held out' if one.is_held_out else 'studied'}  {one.kind} {one.force} {one.section}: {one.sentence}\n"
         f"    expected {', '.join(sorted(one.expected)) or 'nothing'}, "
@@ -152,9 +165,13 @@ def measured() -> tuple[str, list[str]]:
     return text, misses
 
 
-def _described(whose: str, sentences: list[Labelled], told: dict[Labelled, frozenset[str]]) -> list[str]:
+def _described(
+    whose: str, sentences: list[Labelled], told: dict[Labelled, frozenset[str]], *, whole: bool = False
+) -> list[str]:
     passing = sum(not one.expected for one in sentences)
     lines = [f"{len(sentences)} labelled sentences {whose}, {passing} of which must pass.", ""]
+    if whole:
+        return [*lines, table(sentences, told), ""]
     for name, held_out in (("held out", True), ("studied", False)):
         half = [one for one in sentences if one.is_held_out is held_out]
         lines += [f"The half {name} ({len(half)} sentences):", "", table(half, told), ""]

@@ -10,7 +10,7 @@ from rulewise.checks.wording import excuses
 from rulewise.checks.wording.inference import is_inference
 from rulewise.checks.wording.soft import EASES, OPENING_EASE, SHOULD, SOFT_KEYS, STRONG_EASE
 from rulewise.checks.wording.softness import is_right_ease, is_right_should
-from rulewise.checks.wording.words import BINDING_KEYS, LIMIT, OBLIGATIONS, REGARD, How
+from rulewise.checks.wording.words import BINDING_KEYS, LIMIT, OBLIGATIONS, ON_CONDITION, REGARD, How
 
 
 class Sort(StrEnum):
@@ -85,7 +85,7 @@ def obligations(sentence: str, words: Sequence[str]) -> Iterator[Found]:
         for match in islice(tried.pattern.finditer(sentence), MOST):
             found, (before, after) = match[0], _around(sentence, *match.span())
             if not _excused(how, before, found, after):
-                yield Found(_sort(how, found, after), found, match.start())
+                yield Found(_sort(how, before, found, after), found, match.start())
 
 
 def _excused(how: How, before: str, words: str, after: str) -> bool:
@@ -97,7 +97,8 @@ def _excused(how: How, before: str, words: str, after: str) -> bool:
     ):
         return True
     if how is How.MODAL:
-        return excuses.is_idiom(before, words, after) or (words.lower() == "must" and is_inference(before, after))
+        guess = words.lower().startswith("must") and is_inference(before, after)
+        return guess or excuses.is_idiom(before, words, after) or excuses.is_of_family(before, after)
     if excuses.is_denied(before, words):
         return True
     if how is How.HAVE_TO:
@@ -105,14 +106,14 @@ def _excused(how: How, before: str, words: str, after: str) -> bool:
     return excuses.is_felt(before) or (how is How.REQUIRED and excuses.has_no_agent(before))
 
 
-def _sort(how: How, words: str, after: str) -> Sort:
+def _sort(how: How, before: str, words: str, after: str) -> Sort:
     if how is How.LAW:
         return Sort.LEGAL
     if how is How.DUTY:
         return Sort.REGARD if REGARD.match(after.removeprefix(" to").lstrip()) else Sort.MUST
     if how is How.REQUIRED and _BY_LAW.search(words):
         return Sort.LEGAL
-    if LIMIT.match(after):
+    if LIMIT.match(after) or ON_CONDITION.search(before):
         return Sort.LIMIT
     return Sort.REGARD if REGARD.match(after.lstrip()) else Sort.MUST
 

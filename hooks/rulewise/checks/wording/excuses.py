@@ -9,12 +9,14 @@ from rulewise.checks.wording.inference import DEADLINE
 from rulewise.checks.wording.words import ROLE, keyed
 
 _HISTORY = re.compile(
-    r"\b(?:until|before|up to|prior to|between|back in) (?:\w+ ){0,2}(?:1[5-9]|20)\d\d\b"
-    r"|\b(?:in|from|during|between) (?:\w+ )?(?:1[5-9]|20)\d\d\b[^.]*\b(?:was|were|had|said|told"
+    r"\b(?:until|before|up to|prior to|between|back in) (?:\w+ ){0,2}(?:1[5-9]|20)\d\ds?\b"
+    r"|\b(?:in|from|during|between) (?:\w+ )?(?:1[5-9]|20)\d\ds?\b[^.]*\b(?:was|were|had|said|told"
     r"|required|asked|until|used)\b"
-    r"|\b(?:used to|no longer|formerly|previously|historically|in the past|at (?:that|the) time"
-    r"|in those days|years ago|the old (?:rules?|guidance|law|form|system|procedures?|edition"
-    r"|act))\b",
+    r"|(?<!be )(?<!is )(?<!are )(?<!been )(?<!get )\bused to\b"
+    r"|\bno longer (?:\w+ ){0,2}?(?:requir|appl|demand|say|law\b|in force|need|ha(?:s|ve) to|must|do(?:es)?\b|ask)"
+    r"|(?:^|[,;:] )(?:formerly|previously|historically|in the past|at (?:that|the) time|in those days"
+    r"|in (?:the )?(?:old|early) days|(?:\w+ )?(?:years|decades|a generation) ago|at one time|once upon a time)\b"
+    r"|\bthe old (?:rules?|guidance|law|form|system|procedures?|edition|act)\b",
     re.IGNORECASE,
 )
 _LAWFUL_SOURCE = re.compile(
@@ -31,28 +33,36 @@ _SAID_THAT = re.compile(
 )
 _THOUGHT = re.compile(
     r"(?<!who )(?<!which )\b(?:believ|think|thought|feel|felt|assum|suppos|imagin|fear|said|told"
-    r"|claim|argu|insist)\w* (?:(?:\w+ ){0,2})?(?:they|he|she|it|we|you|i|the \w+|a \w+|\w+s)(?: (?:also"
+    r"|claim|argu|insist|says?\b)\w* (?:(?:\w+ ){0,2})?(?:they|he|she|it|we|you|i|the \w+|a \w+|\w+s)(?: (?:also"
     r"|always|still|both|all))? $",
     re.IGNORECASE,
 )
+_TO_THEM = re.compile(r"\btold that (?:they|he|she) $", re.IGNORECASE)
+"""What somebody was told to be is theirs to believe: “children who are told that they must be good”."""
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|where|once|unless|who|which|anyone|whoever|as soon as) (?:\w+ ){0,4}$", re.IGNORECASE
 )
 _EMBEDDED = re.compile(
-    r"\b(?:(?:what|whether|how|(?<!which is )(?<!that is )(?<!this is )(?<!that's )why|whatever"
+    r"\b(?:(?:what|whether|how"
+    r"|(?<!which is )(?<!that is )(?<!this is )(?<!that's )"
+    r"(?<!show )(?<!shows )(?<!shown )(?<!showed )(?<!reason )(?<!reasons )why|whatever"
     r"|whichever|however|whoever)|(?:about|of|on|to|know|say|says|said|decid\w+|ask|asks|tell"
     r"|explain|agree|agreed|settle|record|write|check|show|see|judge|judges|choose|discuss|clarify"
     r"|consider|considers) (?:\w+ ){0,3}?(?:who|whom|when|where|whose|which))\b(?: [\w'-]+){0,9} $",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"(?:whoever|whichever) ", re.IGNORECASE)
+_SUBJECT = keyed(
+    "", rf"(?:whoever|whichever) |(?:what|why|how) (?:an? |the |all |every |each |any |your )?(?:\w+ ){{0,2}}?{ROLE} $"
+)
+"""A sentence that begins so names somebody (“Whoever holds it must …”) or is a heading (“What a school must do”)."""
 _ORDERS = re.compile(
     r"^ (?:not |always |never )?(?:do|remember|avoid|ensure|record|see)\b[^.;]*\b(?:is|are)\b", re.IGNORECASE
 )
 _PAST = re.compile(r"\b(?:said|told|thought|felt|wrote|found|heard|\w+ed)\b", re.IGNORECASE)
 _SAID_AFTER = re.compile(
-    r",[”\"']? (?!as\b)(?:[\w'-]+ ){1,5}(?:said|says|wrote|told|argued?s?|warned|recalled|thought"
-    r"|thinks|felt|believed)\b(?: [\w'-]+){0,4}[.!]?$",
+    r",[”\"']? (?!(?:as|and|but|or|so|then|which|who|when|if)\b)(?:(?!what|was|were|is"
+    r"|be)[\w'-]+ ){1,5}(?:said|says|wrote|told|argued?s?|warned|recalled|thought"
+    r"|thinks|felt|believed)\b(?: [\w'-]+){0,4}(?:[.!;:]|$)",
     re.IGNORECASE,
 )
 _IDIOM_BEFORE = re.compile(
@@ -63,7 +73,8 @@ _IDIOM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IDIOM_AFTER = re.compile(
-    r"^(?:-\w|[ ](?:admit|confess|go on|say that|is|was|means|be (?:said|admitted|confessed))\b)", re.IGNORECASE
+    r"^(?:-\w|[ ](?:admit|confess|go on|say that|we (?:say|call)|is|was|means|be (?:said|admitted|confessed))\b)",
+    re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
     r"\b(?:myth|misconception|misunderstanding|fallacy|rumour)\b[^.;]*$"
@@ -71,7 +82,8 @@ _DENIED_BEFORE = re.compile(
     r"|stating|demands?|means?|suggests?)\b[^,.;]*$"
     r"|\b(?:not|n't|never|rarely|seldom|hardly)(?: [\w'-]+)? (?:say|mean|imply|suggest|think"
     r"|assume|believe|follow|require|conclude)\w*\b[^,.;]*$"
-    r"|\b(?:rather than|instead of|not because|as opposed to|other than)\b[^,.;]*$",
+    r"|\b(?:rather than|instead of|not because|as opposed to|other than)\b[^,.;]*$"
+    r"|\bno (?:[\w'-]+ )?(?:rule|law|duty|requirement|reason|policy) (?:that|which|saying|why)\b[^.;]*$",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -85,8 +97,9 @@ _EXPLAINED = re.compile(
     r"(?:^|[.;:] )[“\"‘'] *[”\"’'] (?:shows?|means?|signals?|marks?|says?|tells?|stands? for|is (?:used|the word))\b"
 )
 _DENIED_INSIDE = re.compile(
-    r"\b(?:is|are|be)(?: \w+)? not\b(?! (?:optional|negotiable|a matter|allowed|permitted|\w+ly (?:allowed"
-    r"|permitted)))|n't\b(?! lawfully)",
+    r"\b(?:is|are|be)(?: \w+)? not\b(?! (?:lawful|free to|at liberty|optional|negotiable|a matter|allowed"
+    r"|permitted|\w+ly (?:allowed"
+    r"|permitted)))|n't\b(?! (?:lawfully|legally|have any))",
     re.IGNORECASE,
 )
 
@@ -95,6 +108,9 @@ _WRITTEN = re.compile(
     r"\b(?:orders?|plans?|contract|letters?|agreement|notice|forms?|poster|leaflet|note|sign"
     r"|card|e-?mail|script|sheet|terms|bail) (?:that |which )?(?:says?|said|tells?|told|reads?"
     r"|states?)\b[^.;]*$"
+    r"|\b(?:belief|idea|notion|feeling|fear|sense|worry|thought|impression|assumption|threat|warning|promise|pressure"
+    r"|message|expectation) that\b[^.;]*$"
+    r"|^in (?:the|this|that|one|her|his) (?:\w+ ){0,2}?(?:story|film|book|novel|play|song|game|poem|tale)\b"
     r"|\b(?:people|some|many|others|colleagues|workers|staff|neighbours|families|they|he|she) (?:will "
     r"|often |still |sometimes )?say (?:that )?[^.;,]*$",
     re.IGNORECASE,
@@ -124,7 +140,7 @@ def is_reported(before: str) -> bool:
     if _WRITTEN.search(before):
         return True
     match = _SAID_THAT.search(before) or _THOUGHT.search(before)
-    if match is None or _CONDITION.search(before, 0, match.start()):
+    if match is None or (_CONDITION.search(before, 0, match.start()) and not _TO_THEM.search(before)):
         return False
     # What the law said is history; what it says is law.
     return _PAST.match(match[0]) is not None or not _LAWFUL_SOURCE.search(before, 0, match.start())
@@ -142,10 +158,33 @@ def is_embedded(before: str, after: str) -> bool:
     match = _EMBEDDED.search(clause)
     if match is None:
         return False
-    if clause == before and _SUBJECT.match(clause):
+    if clause == before and _SUBJECT.pattern.match(clause):
         return False  # “Whoever holds it must share it” names somebody
     # “What you must do is ring” orders; “say what you must do” does not.
     return not (clause == before and match.start() == 0 and clause.lower().startswith("what ") and _ORDERS.match(after))
+
+
+_FAMILY = (
+    r"(?:child(?:ren)?|bab(?:y|ies)|infants?|toddlers?|boys?|girls?|teenagers?|pupils?|young (?:people|persons?)|sons?"
+    r"|daughters?|mothers?|fathers?|mums?|dads?|parents?|famil(?:y|ies)|brothers?|sisters?|siblings?|grand\w+|carers?"
+    r"|relatives?|wom[ae]n|m[ae]n|partners?)"
+)
+_OF_FAMILY = re.compile(
+    rf"\b(?:{_FAMILY}|brain|body|mind|life|home|house|one|somebody|someone|those) (?:who|that) (?:\w+ly "
+    rf"|always |also )?$"
+    rf"|\b(?:when|whenever|if|because|while|since|whether) (?:(?:an?|the|his|her|their|your|one|every|any|some) )?"
+    rf"(?:young |small |older |new )?{_FAMILY} (?:\w+ly |always |also )?$",
+    re.IGNORECASE,
+)
+
+
+def is_of_family(before: str, after: str) -> bool:
+    """Tell whether it is said of a child, or in a condition, what must be: “a child who must always know where she is”.
+
+    What is to be done to a child (“a child who must be seen”) is for somebody to do.
+    """
+    match = _OF_FAMILY.search(before)
+    return match is not None and (_PASSIVE.match(after) is None or match[0][0] in "wWiIbB")
 
 
 def is_idiom(before: str, word: str, after: str) -> bool:
@@ -196,12 +235,20 @@ _SUBORDINATE = re.compile(
     r"|whom|which|things?|time|work|something|anything|everything|all|part|more) (?:[\w'-]+ ){0,3}$",
     re.IGNORECASE,
 )
+_LAW_SAYS = re.compile(
+    r"\b(?:the|this) (?:law|act|statute|legislation|regulations?) (?:also |now )?(?:says?|states?) (?:that )?[^.;,]*$"
+    r"|^(?:every|each|all) (?:[\w'-]+ ){1,4}$",
+    re.IGNORECASE,
+)
+_WHO_DOES = keyed("", rf"(?:^|[;:,] )(?:the |an? |any |every |each )?(?:\w+ )?{ROLE} (?:who|that) [^.;,]{{1,60}} $")
 _AT_TIMES = re.compile(r"\b(?:sometimes|occasionally|now and then|at times)\b", re.IGNORECASE)
-_IDLE = re.compile(r"^ (?:say|offer|do with|hand|spare|give|share)\b", re.IGNORECASE)
+_IDLE = re.compile(r"^ (?:say|offer|do with|hand|spare|give|share)\b(?= (?:in|is|when|to)\b|[.,;:!?]|$)", re.IGNORECASE)
 
 
 def binds_somebody(before: str, after: str) -> bool:
     """Tell whether “has to” binds a person of a role, or a thing by a deadline, and is no turn of phrase."""
+    if _LAW_SAYS.search(before) or _WHO_DOES.pattern.search(before):
+        return True
     if _SUBORDINATE.search(before) or _IDLE.match(after) or _AT_TIMES.search(before):
         return False
     if _HAVE_TO_AGENT.pattern.search(before):

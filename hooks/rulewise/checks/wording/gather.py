@@ -36,7 +36,12 @@ IN_FRONT = (0, 0)
 """The line and column of an amount in the front matter: they are looked up when a message needs them."""
 
 _PLAIN_ID = re.compile(r"\b(?:[SAC]-\d{3,}|[PM]-\d{2,}|L-[a-z0-9-]+-\d{2,})\b")
-_CLAUSE = re.compile(r"; ?")
+_CLAUSE = re.compile(
+    r"; ?|, (?:and|but|so|while|whereas|yet) (?=(?:the|an?|every|each|all|any|no|both|most|your) (?:[\w'-]+ ){1,4}"
+    r"(?:must|shall|ha(?:s|ve) to|is required|are required)\b)",
+    re.IGNORECASE,
+)
+"""Where a clause begins that speaks for itself: of somebody else, with its own word of force."""
 _WORD = re.compile(r"[a-z%]+")
 _REGARDS = re.compile(
     r"\b(?:must|required to|duty to)\b[^.]{0,60}\b(?:consider\w*|regard|account|think|mind)\b", re.IGNORECASE
@@ -80,7 +85,7 @@ def examine(entry: Entry) -> Entry:
 
 
 def _front(document: Document, provision: Provision, wanted: Wanted) -> Iterator[Said]:
-    both = f"{provision.title} {provision.summary}"
+    both = f"{provision.title}.\n{provision.summary}"
     for field in ("title", "summary") if places(both, wanted) else ():
         text = str(getattr(provision, field))
         targets = tuple(Id(found) for found in _PLAIN_ID.findall(text))
@@ -114,7 +119,7 @@ def _body(document: Document, provision: Provision, text: str, found: list[int])
             targets = _targets(part, around)
             later = tuple(
                 (m.end(), _targets(part, [(flat.origin(m.start()), sentence.end), *around[1:]]))
-                for m in (_CLAUSE.finditer(flat.text) if targets and ";" in flat.text else ())
+                for m in (_CLAUSE.finditer(flat.text) if targets else ())
             )
             free = sentence.section.casefold() == JUDGEMENT
             words = _WORD.findall(flat.text.lower())

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from rulewise.checks.wording.claims import RARE
 from rulewise.checks.wording.soft import EASY_KEYS, EXPECTING, SOFT_KEYS, WISHES
-from rulewise.checks.wording.words import FORBIDDEN
 from rulewise.source.quantities import UNITS, follows_number
 
 MOST = 300
@@ -78,12 +77,12 @@ _CAN = re.compile(r"can(?:\s+to\b|\s*(?:[,.;]|\n|\Z))")
 _RARE = _bytes(RARE)
 _SOMETIMES = (
     (re.compile(r"ha(?:s|ve)\s+(?:\w+\s+){0,2}to\b"), _bytes(("has", "have"))),
-    (re.compile(rf"may\s+not\s+(?:\w+ly\s+)?(?:lawfully|{FORBIDDEN})\b"), _bytes(("may",))),
+    (re.compile(r"may\s+not\b"), _bytes(("may",))),
     (re.compile(r"no(?:body|\s[^.]{1,60})\s+may\b"), _bytes(("may",))),
     (re.compile(r"\sact\s"), _bytes(("act",))),
 )
 """Words that are common and bind only in some company, with what shows the company."""
-_SOFT = _bytes(SOFT_KEYS - EASY_KEYS)
+_SOFT = _bytes((SOFT_KEYS - EASY_KEYS) | {"could", "might"})
 _SOFTER = _SOFT - _bytes(EXPECTING)
 _EASY = _bytes(EASY_KEYS)
 _WISHES = _bytes(WISHES)

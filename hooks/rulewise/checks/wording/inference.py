@@ -44,7 +44,7 @@ DEADLINE = re.compile(r"\b(?:before|within|prior to|in advance of|no later than)
 """By when: what has one is ordered."""
 _STATE = re.compile(
     r"^ (?:surely |often |sometimes |at times |by now |also )*(?:seem|appear to|count (?:among"
-    r"|as)|mean (?:that|something|a lot|little)|feel (?:worse|better|like|that)"
+    r"|as)|mean (?:that|something|a lot|little)|feel (?:worse|better|like|that|as (?:if|though))"
     r"|be (?:about|nearly|almost|around) (?:\w+ )?(?:years|months|weeks|days|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|twelve|\d+)\b|be (?:[\w-]+ ){0,3}(?:day|week|month|year)s? old"
     r"|be (?:wondering|having|thinking|hoping|waiting|feeling|dreading|missing|hurting|struggling"
@@ -75,6 +75,7 @@ _EXISTS = re.compile(
 
 def is_inference(before: str, after: str) -> bool:
     """Tell whether “must” draws a conclusion: “she must have been frightened”."""
+    after = re.sub(r"^'ve\b", " have", after)
     if _INFERENCE.match(after) or _STATE.match(after):
         return True
     person = _PERSON.search(before) is not None

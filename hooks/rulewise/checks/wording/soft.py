@@ -20,9 +20,9 @@ EASES: tuple[Words, ...] = (
         ),
     ),
     keyed(
-        "good best advisable helpful useful sensible wise desirable recommended preferable worth",
-        r"\b(?:it is|it's|it would be|it may be|it can be) (?:\w+ly |often |usually |also )?(?:a )?(?:good"
-        r"|best|advisable|helpful|useful|sensible|wise|desirable|recommended|preferable|good idea"
+        "good best better safer kinder advisable helpful useful sensible wise desirable recommended preferable worth",
+        r"\b(?:it is|it's|it would be|it may be|it can be) (?:not |never |\w+ly |often |usually |also )?(?:a )?(?:good"
+        r"|best|better|safer|kinder|advisable|helpful|useful|sensible|wise|desirable|recommended|preferable|good idea"
         r"|worth)\b",
     ),
     keyed(
@@ -67,13 +67,49 @@ EASES: tuple[Words, ...] = (
             r"\bmakes? every effort\b",
         ),
     ),
+    keyed(
+        "could might",
+        rf"^(?:the |an? |each |every |any |all )?(?:\w+ ){{0,2}}?(?!court|judge|magistrate){ROLE} (?:could|might) "
+        r"(?!not\b|have\b|be\b|also be\b)",
+    ),
+    keyed("supposed hopes hope", rf"\b{ROLE} (?:(?:is|are) supposed|hopes?) to\b"),
+    keyed(
+        "suggested preferred customary usual courteous polite",
+        r"\bit is (?:\w+ly )?(?:suggested|preferred|customary|usual|courteous|polite)\b",
+    ),
+    keyed("voluntary discretionary", r"\b(?:is|are) (?:entirely |purely )?(?:voluntary|discretionary)\b"),
+    keyed(
+        "permitting subject",
+        either(
+            r"\b(?:time|resources|funds|budgets?|staffing|workloads?|circumstances) permitting\b",
+            r"\bsubject to (?:available |local )?(?:resources|capacity|funding|budgets?|staffing)\b",
+        ),
+    ),
+    keyed(
+        "chooses choose likes wishes prefers",
+        r"\bif (?:it|they|he|she) (?:so )?(?:chooses?|likes?|wishes|prefers?)\b",
+    ),
+    keyed(
+        "discouraged recommended advised advisable encouraged desirable avoided",
+        r"\b(?:is|are) (?:strongly |generally |actively )?(?:discouraged|not (?:recommended|advised|advisable"
+        r"|encouraged"
+        r"|desirable)|best avoided)\b",
+    ),
+    keyed(
+        "good best better",
+        r"\b(?:good|best|better) (?:councils|authorities|schools|teams|workers|practitioners|officers|services|nurses"
+        r"|partnerships)\b",
+    ),
+    keyed("idea", r"\bis (?:usually |often |always )?an? (?:good|sensible|wise) idea\b"),
+    keyed("ideal", r"\bin an ideal world\b"),
+    keyed("normally usually generally often", rf"\b{ROLE} (?:will|would) (?:normally|usually|generally|often)\b"),
     keyed("free", rf"\b{ROLE} (?:is|are) (?:entirely |quite )?free to\b"),
     keyed("advice", r"\bour advice is\b"),
     keyed("ideally preferably", r"\b(?:ideally|preferably)\b"),
     keyed(
         "possible feasible convenient practical",
-        r"\b(?:where|wherever|when|whenever|if|as far as|so far as|insofar as|in so far as)(?: it is)?(?: at all"
-        r"| ever)? (?:possible|feasible|convenient|practical)\b",
+        r"\b(?:where|wherever|when|whenever|if|as far as|so far as|insofar as|in so far as)(?: it)?(?: is)?(?: at all"
+        r"| ever| reasonably)? (?:possible|feasible|convenient|practical)\b",
     ),
     keyed(
         "allows permits allow permit",

@@ -23,7 +23,9 @@ _THINKS_IT = re.compile(
 )
 _IF_SHOULD = re.compile(r"\b(?:if|unless|in case|lest) (?:[\w'-]+ ){1,4}$", re.IGNORECASE)
 _REGRET = re.compile(
-    r"^ (?:not )?have (?:been|\w{2,}ed|known|seen|heard|done|made|told|taken|gone)\b(?! regard)", re.IGNORECASE
+    r"^ (?:not )?have (?:been|\w{2,}ed|known|seen|heard|done|made|told|taken|gone|had|got|rung|sent"
+    r"|written|left|kept|found|come|met|read|said|felt|held|given)\b(?! regard)",
+    re.IGNORECASE,
 )
 _AS_IT_SHOULD = re.compile(r"\b(?:as|than|like) (?:it|they|he|she|you|we) $|\bno \w+ how it $", re.IGNORECASE)
 _ATTRIBUTED = re.compile(
@@ -41,7 +43,10 @@ _NOT_MERELY = re.compile(
     r"|no longer|far from|as well as)(?: [\w'-]+){0,4} ?$",
     re.IGNORECASE,
 )
-_NOT_INSIDE = re.compile(r"\b(?:is|are|it's) not\b|\bmay not\b|n't\b", re.IGNORECASE)
+_NOT_INSIDE = re.compile(
+    r"\b(?:is|are|it's) not (?!recommended|advis|encouraged|desirable|good|best|wise|sensible)\w+|\bmay not\b|n't\b",
+    re.IGNORECASE,
+)
 _AIMED = re.compile(
     r"\b(?:must|shall|required to|has to|duty to|duty is to|has|have|its|their|the|an?|whose"
     r"|that|which|who|parents?|child(?:ren)?|families|family|person|adult|he|she|plan|order|arrangements?"

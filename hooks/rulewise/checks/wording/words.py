@@ -15,7 +15,7 @@ def either(*patterns: str) -> str:
     return "(?:" + "|".join(patterns) + ")"
 
 
-_ADVERB = r"(?:(?:\w+ly|also|always|still|now|then|therefore|first|each|both|all|in turn|at once) )"
+_ADVERB = r"(?:(?:\w+ly|also|hereby|always|still|now|then|therefore|first|each|both|all|in turn|at once) )"
 _AFTER_BE = rf"(?:{_ADVERB}{{0,2}})"
 
 ROLE = either(
@@ -35,20 +35,25 @@ ROLE = either(
     r"courts?|judges?|magistrates?|justices?|solicitors?|barristers?|lawyers?|Cafcass|Ofsted"
     r"|Secretary of State|ministers?|panels?|landlords?|housing officers?|probation(?: officers?)?"
     r"|prisons?|firefighters?|planners?|applicants?|registered persons?|persons?|individuals?"
-    r"|panel members?|employees?|members?",
+    r"|panel members?|employees?|members?|(?:core )?groups?|committees?|clinics?|departments?|colleagues?|conferences?",
 )
 """Whom guidance addresses. What is said of parents and children is seldom an instruction to them."""
 
-_MODAL = r"\b(?P<modal>must|shall)\b"
+_MODAL = r"\b(?P<modal>must(?:n't)?|shall|shan't)\b"
 _BE = r"(?:is|are|be|being|am|'s|'re)"
 _REQUIRED = (
     rf"\b{_BE} {_AFTER_BE}(?P<required>required|obliged|obligated|compelled|mandated|duty[- ]bound"
-    rf"|legally bound|bound by law|bound in law)(?: by [\w ]{{1,40}}?| under [\w ]{{1,40}}?| in law)? (?:to"
+    rf"|legally bound|bound (?:by|in) (?:law|statute))(?: by [\w ]{{1,40}}?| under [\w ]{{1,40}}?| in law)? (?:to"
     r"|not to)\b"
+    r"|\b(?:is|are) (?:always |also )?required(?=[.;]| (?:before|within|for (?:every|each|all)"
+    r"|at (?:every|each)|in every)\b)"
 )
-_HAVE_TO = r"\b(?P<haveto>(?:has|have)(?: always| also| still| now| first| then| each| both| all)? (?:got )?to)\b"
+_HAVE_TO = (
+    r"(?:\b(?:has|have)(?: always| also| still| now| first| then| each| both| all)?(?: got)? to|'(?:ve|s) got to)\b"
+)
 _DUTY = either(
-    rf"\b{_BE} {_AFTER_BE}(?:placed )?under (?:an? |the |any )?(?:\w+ ){{0,3}}?(?:duty|duties|obligation)\b",
+    rf"\b{_BE} {_AFTER_BE}(?:placed )?under (?:an? |the |any )?(?:\w+ ){{0,3}}?(?:duty|duties|obligation"
+    r"|(?:legal|statutory) requirement)\b",
     r"\b(?:has|have|owes?|bears?|carry|carries|share|shares) (?:an? |the )(?:(?!moral|professional"
     r"|ethical|shared|joint|common)\w+ ){0,2}?(?:duty|obligation)\b(?! (?:worker|team|officer"
     r"|desk|rota|manager|solicitor|system|social|phone|line|doctor|roster|night))",
@@ -56,13 +61,14 @@ _DUTY = either(
     r"\b(?:your|their|our) (?:legal|statutory) (?:duty|obligation|responsibility) (?:is )?to\b",
     r"\b(?:has|have|carry|carries|bears?) (?:an? |the |your )?(?:legal|statutory) responsibilit(?:y|ies)\b",
     r"\b(?:is|are) incumbent (?:up)?on\b",
-    r"\bthere is (?:an? )?(?:legal |statutory |clear |general |absolute )?(?:duty|obligation"
+    r"\bthere(?: is|'s) (?:an? )?(?:legal |statutory |clear |general |absolute )?(?:duty|obligation"
     r"|requirement) (?:on [\w ]{1,40}? )?to\b",
     r"\b(?:duty|obligation) (?:on|upon) (?:you|all|every|each|any) ",
+    rf"\b{_BE} bound by (?:the |every |each |all |any )[\w ]{{0,30}}?(?:guidance|codes?|protocols?|polic(?:y|ies))\b",
 )
 _LAW = either(
     r"\bby law\b",
-    r"\blegally (?:required|obliged|obligated|bound|responsible for|compelled|mandated|must|have to"
+    r"\b(?:legally|statutorily) (?:required|obliged|obligated|bound|responsible for|compelled|mandated|must|have to"
     r"|has to|need to|needs to|binding|enforceable|accountable|necessary)\b",
     rf"\b{_BE} {_AFTER_BE}(?:an? |the )?(?:mandatory|compulsory|obligatory|non-negotiable|legal requirement"
     r"|statutory requirement|legal duty|statutory duty|legal obligation|statutory obligation"
@@ -70,16 +76,20 @@ _LAW = either(
     r"\b(?:it is|it's) (?:mandatory|compulsory|obligatory)\b",
     r"\b(?:is|are) not (?:optional|negotiable|a matter of choice)\b",
     r"\b(?:the|this|that) (?:law|act|statute|legislation|code of conduct) (?:\w+ly |also |now )?(?:requires?"
-    r"|demands?|obliges?|compels?|dictates?|insists?|forbids?|prohibits?|bans?|says (?:that )?you)\b",
+    r"|mandates?|demands?|obliges?|compels?|dictates?|insists?|forbids?|prohibits?|bans?|says (?:that )?you)\b",
     r"\b(?:the )?regulations (?:\w+ly |also |now )?(?:require|demand|oblige|compel|forbid|prohibit)\b",
     rf"\b{ROLE} (?:really |simply |therefore )?(?:have|has|had) no (?:choice|option|alternative|discretion)\b",
+    rf"\b(?:{ROLE}(?: [\w'-]+){{0,5}}?) (?:have|has) (?:no|any) (?:other |real )?(?:choice|option"
+    rf"|alternative) but to\b",
     r"\b(?:leaves?|gives?|leaving) you (?:with )?no (?:choice|option|discretion)\b",
     r"\bthere (?:is|'s) no (?:choice|option|discretion)\b",
     r"\b(?:you|we|they)'ve no (?:choice|option|discretion)\b",
-    r"\b(?:it is|it's|that is|that's) the law\b",
-    r"\b(?:the (?:[\w']+ ){1,5}act(?: \d{4})?|statute) (?:\w+ly |also |now )?(?:requires?|demands?"
+    r"\b(?:it is|it's|that is|that's) the law\b|\bthe law says so\b",
+    r"\b(?:the (?:[\w']+ ){1,5}act(?: \d{4})?|statute) (?:\w+ly |also |now )?(?:requires?|mandates?|demands?"
     r"|obliges?|compels?|forbids?|prohibits?)\b",
     r"\b(?:it is|it's) (?:an? )?(?:\w+ )?requirement (?:that|to|of)\b",
+    r"\brequired (?:by|under) (?:the )?(?:[\w']+ ){0,3}?(?:act|statute|regulations?|legislation)\b",
+    rf"\b(?!any|person|individual){ROLE} (?:who|that) [^.;,]{{1,60}}? commits? an? (?:criminal )?offence\b",
     r"\bfail(?:ure|ing) to [^.;]{1,60} is (?:\w+ )?(?:an? )?(?:criminal )?(?:offence|unlawful"
     r"|illegal|breach|against the law)\b",
 )
@@ -89,12 +99,20 @@ FORBIDDEN = (
 )
 """What nobody “may not” do by chance: with other verbs “may not” is as often a guess."""
 _FORBID = either(
-    r"\b(?:can ?not|can't|may not|can never|could not) lawfully\b",
+    r"\b(?:can ?not|can't|may not|can never|could not) (?:lawfully|legally)\b",
     r"\b(?:it is|it's|it would be) (?:unlawful|illegal|an offence|a criminal offence|against the law"
     r"|a breach of (?:the )?(?:law|duty|statutory duty))\b",
     rf"\b{ROLE} (?:is|are|'re) (?:\w+ly )?(?:not (?:\w+ly )?(?:allowed|permitted)|forbidden|prohibited|barred)\b",
     rf"\b{ROLE} may not (?:\w+ly )?(?=(?:{FORBIDDEN})\b(?! (?:all|everything|every|enough|much|the whole)\b))",
-    r"\b(?:nobody|no one) may (?!be |have |seem |feel |not |want |need |help |know |come |fit "
+    rf"\b{ROLE} may not (?:leave|close|begin|start|proceed|go|take|use|open|visit|contact|act|return|move|place"
+    r"|make|end)\b(?=[^.;]{0,80}\b(?:until|unless|without|except)\b)",
+    r"(?:^|(?<=[.;:] ))\w{2,}ing\b[^.;]{0,80}? (?:is|are) (?:strictly |simply )?(?:not (?:permitted|allowed)|forbidden"
+    r"|prohibited|unlawful|illegal|banned|against the law|an? (?:criminal )?offence)\b",
+    r"\b(?:(?:under|in) no circumstances?|on no account|at no (?:time|point|stage)) (?:may|shall)\b",
+    r"\b(?:is|are) (?:strictly |expressly |absolutely )?(?:prohibited|banned|outlawed)\b(?! from\b)",
+    r"\b(?:it is|it's) not lawful\b",
+    rf"\b{ROLE} (?:is|are|'re) not (?:free|at liberty) to\b",
+    r"\b(?:nobody|no[ -]one) may (?!be |have |seem |feel |not |want |need |help |know |come |fit "
     r"|notice |see |hear |ever |remember |tell )\w+",
     r"\bno (?:\w+ ){1,4}may (?!be |have |seem |feel |not |want |need |help |know |come |fit )\w+",
 )
@@ -132,23 +150,25 @@ def keyed(keys: str, expression: str) -> Words:
 
 
 OBLIGATIONS: tuple[tuple[How, Words], ...] = (
-    (How.MODAL, keyed("must shall", _MODAL)),
+    (How.MODAL, keyed("must shall mustn shan", _MODAL)),
     (How.REQUIRED, keyed("required obliged obligated compelled mandated bound", _REQUIRED)),
-    (How.HAVE_TO, keyed("has have", _HAVE_TO)),
-    (How.DUTY, keyed("duty duties obligation responsibility responsibilities requirement incumbent", _DUTY)),
+    (How.HAVE_TO, keyed("has have got", _HAVE_TO)),
+    (How.DUTY, keyed("duty duties obligation responsibility responsibilities requirement incumbent bound", _DUTY)),
     (
         How.LAW,
         keyed(
-            "law legally mandatory compulsory obligatory negotiable requirement duty obligation act "
+            "law legally statutorily mandatory compulsory obligatory negotiable requirement duty obligation act "
             "statute legislation conduct regulations choice option alternative discretion optional failure "
-            "failing",
+            "failing offence required",
             _LAW,
         ),
     ),
     (
         How.LAW,
         keyed(
-            "lawfully unlawful illegal offence law breach allowed permitted forbidden prohibited barred may", _FORBID
+            "lawfully lawful legally unlawful illegal offence law breach allowed permitted forbidden prohibited barred "
+            "banned outlawed free liberty may",
+            _FORBID,
         ),
     ),
 )
@@ -168,10 +188,13 @@ REGARD = re.compile(
 
 LIMIT = re.compile(
     r"^(?:(?: only\b| first be satisfied| be satisfied| (?:first )?have reasonable (?:cause|grounds)"
-    r"| (?:reasonably )?believe| be (?:made|given|sought|exercised|used) (?:in writing|by|only"
-    r"|within|for)\b| be necessary| be proportionate| be (?:an? )?\w+ (?:of the rank|or above)"
+    r"| (?:reasonably )?believe| be (?:made|given|sought|exercised|used|obtained|granted|issued) (?:in writing|by|only"
+    r"|within|for|before|from)\b| be necessary| be proportionate| be (?:an? )?\w+ (?:of the rank|or above)"
     r"| end\b| lapse| cease)| not\b.{0,80}\b(?:exceed|last|longer|more than|beyond|unless|except"
     r"|without|until|if|when|where|only|solely)\b)",
     re.IGNORECASE,
 )
 """What follows “must” where a power is bounded and not ordered."""
+
+ON_CONDITION = re.compile(r"\bmay\b[^.;]*,? (?:and|but) $")
+"""What stands before “must” where the same sentence gives the power, and then says how far: “may enter, but must …”."""
