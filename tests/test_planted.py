@@ -50,6 +50,9 @@ def faults(corpus: Corpus, entry: Entry) -> tuple[str, str] | None:
     if isinstance(provision, Local):
         rules = [corpus.get(target) for target in provision.implements]
         forces = {authority.force for rule in rules if isinstance(rule, Statutory) for authority in rule.authority}
+        if all(isinstance(rule, Statutory) for rule in rules) and forces and forces <= BINDING:
+            free = provision.relation is Relation.LOCAL_CHOICE
+            return None if free else ("The worker should consider a letter.", "WD005")
         if forces & BINDING or provision.relation is Relation.GOES_FURTHER:
             return None
         return "The worker must write a letter.", "WD005"
@@ -118,3 +121,26 @@ def test_a_sentence_planted_in_front_is_reported(real: Corpus, field: str) -> No
             planted[entry.path] = changed, fault[1], text[: found.start()].count("\n") + 1
     expected, told = reported(real, planted)
     assert told == expected
+
+
+def test_a_changed_time_limit_is_reported(real: Corpus) -> None:
+    """A local page that names the limit of its rule is reported when the figure is another one."""
+    changed = 0
+    for entry in real.by_id.values():
+        provision = entry.provision
+        if not isinstance(provision, Local) or provision.relation is Relation.GOES_FURTHER:
+            continue
+        document = real.document(entry)
+        rules = [real.by_id[target] for target in provision.implements if target in real.by_id]
+        for amount in entry.amounts:
+            same = any((amount.unit, amount.amount) == (o.unit, o.amount) for rule in rules for o in rule.amounts)
+            if not document or not same or "day" not in amount.words:
+                continue
+            lines = document.text.split("\n")
+            said = lines[amount.line - 1]
+            lines[amount.line - 1] = said.replace(amount.words, re.sub(r"^[\w-]+", "37", amount.words), 1)
+            planted = {entry.path: ("\n".join(lines), "WD006", amount.line)}
+            expected, told = reported(real, planted)
+            assert expected <= told, said
+            changed += 1
+    assert changed

@@ -16,6 +16,7 @@ from rulewise.checks.wording.hints import Wanted, places
 from rulewise.corpus.entry import Entry, make_entry
 from rulewise.corpus.record import restore, to_record
 from rulewise.model.problem import CODES
+from rulewise.source.body import ids_in
 from rulewise.source.document import Document, read_document
 from rulewise.source.flat import flatten
 from rulewise.source.quantities import quantities
@@ -105,6 +106,14 @@ def test_positions_lie_inside_the_file(place: str, body: str) -> None:
     assert isinstance(restore(to_record(entry)), Entry)
     assert restore(to_record(entry)).claims == entry.claims
     assert restore(to_record(entry)).amounts == entry.amounts
+
+
+@pytest.mark.parametrize("end", ["", ".", "\n", "\n- Another.\n", " Another.", "\n\n## Another\n"])
+def test_a_link_at_the_end_of_a_sentence_belongs_to_it(end: str) -> None:
+    """With a full stop after it or without."""
+    text = read(f"- One. They [must write][S-001]{end}")
+    said = next(one for one in text.sentences if text.own[one.start :].startswith("They"))
+    assert ids_in(text.code_free[slice(*said.around[0])]) == ["S-001"]
 
 
 @pytest.mark.parametrize(

@@ -157,9 +157,12 @@ def _sentences(code_free: str, own: str, section: str) -> Iterator[Sentence]:
     for block in _blocks(code_free, own, section):
         in_list = block.place is Place.ITEM
         last: tuple[int, int] | None = None
-        for start, end in spans(own[block.start : block.end]):
+        found = list(spans(own[block.start : block.end]))
+        for i, (start, end) in enumerate(found):
             last = block.start + start, block.start + end
-            around = [block.row or last]
+            # A link that ends a sentence without a full stop is blank, and belongs to it all the same.
+            reach = block.start + found[i + 1][0] if i + 1 < len(found) else block.end
+            around = [block.row or (last[0], reach)]
             if in_list and opening:
                 around.append(opening)
             yield Sentence(*last, block.section, block.place, tuple(around), block.start if in_list else -1)

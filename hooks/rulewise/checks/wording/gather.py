@@ -118,7 +118,7 @@ def _body(document: Document, provision: Provision, text: str, found: list[int])
             around = [*sentence.around, *listed.get((sentence.start, sentence.end), ())]
             targets = _targets(part, around)
             later = tuple(
-                (m.end(), _targets(part, [(flat.origin(m.start()), sentence.end), *around[1:]]))
+                (m.end(), _targets(part, [(flat.origin(m.start()), sentence.around[0][1]), *around[1:]]))
                 for m in (_CLAUSE.finditer(flat.text) if targets else ())
             )
             free = sentence.section.casefold() == JUDGEMENT

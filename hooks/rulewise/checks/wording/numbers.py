@@ -24,11 +24,16 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
-    r"\b(?:not|rather than|instead of|used to|until (?:1[5-9]|20)\d\d|no longer|formerly|old"
-    r"|once|example|say|about|around|roughly|another|ago|later|earlier|extra|more than enough"
-    r"|further|second|last|next|past)\b",
+    r"\b(?:not(?! (?:later|longer|more|exceed))|rather than|instead of|used to|until (?:1[5-9]|20)\d\d|no longer"
+    r"|formerly|example|more than enough)\b",
     re.IGNORECASE,
 )
+_OTHER_BEFORE = re.compile(
+    r"\b(?:another|an? further|an? extra|next|last|past|first|second|old|once|about|around|roughly|say) $",
+    re.IGNORECASE,
+)
+_OTHER_AFTER = re.compile(r"^(?:s|')* (?:later|earlier|ago|extra|more|before that)\b", re.IGNORECASE)
+"""What tells that a figure is no limit, or another one."""
 _AIM = re.compile(
     r"\b(?:aim|try|ideal\w*|sooner|early|earlier|good practice|best|often|usual\w*|most|first"
     r"|halfway|midway|well before|well within|check|help|quick\w*|soon|start\w*|plan|diary)\b",
@@ -47,6 +52,8 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 _SHARED = 3
 """Words that two sentences have to share to speak of one thing, where no link says so."""
 _STEM = re.compile(r"(?:ations?|ments?|ings?|ions?|ences?|ances?|ers?|ies|ied|als?|ed|es|s|y|e)$")
+_NOUN = re.compile(r"sions?$")
+"""A decision is what one decides, and a conclusion what one concludes."""
 _TIME = {"hours": 1.0, "months": 730.0, "working days": 33.6, "school days": 33.6, "court days": 33.6}
 
 
@@ -75,7 +82,7 @@ def _compare(
     if any(_is_same(amount, other) for _, rule in rules for other in rule.amounts):
         return
     for target, rule in rules:
-        other = _contradicted(amount, rule, linked=target in amount.targets)
+        other = _contradicted(amount, rule, _needed(provision, amount, rules, rule, linked=target in amount.targets))
         if other is None or _is_right_to_differ(provision, amount, rule):
             continue
         title = rule.provision.title if rule.provision else ""
@@ -100,23 +107,39 @@ def _is_same(one: Amount, other: Amount) -> bool:
     return one.unit == other.unit and one.amount == other.amount
 
 
-def _contradicted(amount: Amount, rule: Entry, *, linked: bool) -> Amount | None:
+def _needed(provision: Provision, amount: Amount, rules: list[tuple[Id, Entry]], rule: Entry, *, linked: bool) -> int:
+    """Return how many words a sentence has to share with a rule to speak of the same thing.
+
+    Fewer where a local page carries out one limit in that unit, and none other, and tells of the event it runs from.
+    """
+    if linked:
+        return 1
+    limits = {other.amount for _id, one in rules for other in one.amounts if other.unit == amount.unit}
+    if isinstance(provision, Local) and len(limits) == 1 and any(o.unit == amount.unit for o in rule.amounts):
+        event = isinstance(rule.provision, Statutory) and rule.provision.timescale
+        if provision.relation is Relation.ADOPTS or (event and _stems(event.starts) & _stems(amount.sentence)):
+            return 1
+        return _SHARED - 1
+    return _SHARED
+
+
+def _contradicted(amount: Amount, rule: Entry, needed: int) -> Amount | None:
     """Return the amount of a rule that speaks of the same thing in another figure."""
     comparable = [
         other
         for other in rule.amounts
         if (other.unit in _TIME) == (amount.unit in _TIME) and (other.unit in _TIME or other.unit == amount.unit)
     ]
-    if not comparable or _CONTRAST.search(amount.sentence):
+    before, _words, after = amount.sentence.partition(amount.words)
+    if not comparable or _CONTRAST.search(amount.sentence) or _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
         return None
     said = _stems(amount.sentence)
     best: tuple[int, Amount] | None = None
     for other in comparable:
         event = said & _stems(other.sentence)
         subject = said & _subject(rule)
-        enough = len(event | subject) >= 1 if linked else bool(event) and len(event | subject) >= _SHARED
         score = len(event | subject)
-        if enough and (best is None or score > best[0]):
+        if score >= needed and (event or needed < _SHARED) and (best is None or score > best[0]):
             best = score, other
     return best[1] if best else None
 
@@ -145,4 +168,4 @@ def _subject(rule: Entry) -> frozenset[str]:
 
 def _stems(text: str) -> frozenset[str]:
     words = (word for word in _WORD.findall(text.lower()) if word not in _COMMON)
-    return frozenset(_STEM.sub("", word) or word for word in words)
+    return frozenset(_STEM.sub("", _NOUN.sub("de", word)) or word for word in words)
