@@ -114,9 +114,9 @@ def _zip(site: Path, out: Path, root: Path) -> None:
 @root_option
 def serve_command(*, address: str, root: Path) -> None:
     """Show the site in a browser and build it again whenever a file changes. Stop it with Ctrl-C."""
-    from rulewise.site.publish import NotPublished, serve
+    from rulewise.site.publish import NotPublished
+    from rulewise.site.serving import serve
 
-    say(f"Serving on http://{address}/ (Ctrl-C stops it)")
     try:
         serve(root / CONFIG, address, say)
     except NotPublished as error:

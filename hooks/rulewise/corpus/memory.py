@@ -27,10 +27,14 @@ def recall(root: Path) -> Memory:
         known = json.loads(_file(root).read_bytes())
         if known["engine"] != _engine():
             return {}
-        latest = known["at"] - TOO_FRESH
-        return {path: item for path, item in known["files"].items() if max(item[0][:2]) < latest and item[1]}
+        return {path: item for path, item in settled(known["files"], known["at"]).items() if item[1]}
     except (OSError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}  # whatever stands there, it is not what we wrote
+
+
+def settled(memory: Memory, began: int) -> Memory:
+    """Leave out the files that were so fresh when a run began to read that they may have changed without a sign."""
+    return {path: item for path, item in memory.items() if max(item[0][:2]) < began - TOO_FRESH}
 
 
 def remember(root: Path, memory: Memory, now: int) -> None:

@@ -25,6 +25,7 @@ from mkdocs.utils import CountHandler
 from rulewise.checks import Report, check
 from rulewise.checks.pages import PICTURES
 from rulewise.corpus import NoGuidance
+from rulewise.corpus.load import Memory
 from rulewise.export import build_file, data_files
 from rulewise.export.feeds import feeds
 from rulewise.history import NoEdition
@@ -72,6 +73,10 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         """What makes the print edition; `rulewise build --pdf` hands it in, and otherwise there is no such edition."""
         self.past: Past | None = None
         """What is known of time; `rulewise build` hands in its own, and otherwise this looks."""
+        self.memory: Memory | None = None
+        """What is known of files that have not changed; `rulewise serve` hands it in, and it is brought up to date."""
+        self.live = False
+        """True where pages reload themselves, which the server does with a script of its own in each page."""
         self._handed = self._past_handed = False
         self._stamp: Stamp | None = None
         self._command = "build"
@@ -165,7 +170,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the content security policy in."""
         self.told_page()
-        return with_policy(_without_theme_faults(output))
+        return with_policy(_without_theme_faults(output), live=self.live)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into pages that are made without Markdown, such as the 404."""
@@ -243,11 +248,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def _checked(self, config: MkDocsConfig, root: Path) -> Report:
         told = (config.extra.get("rulewise") or {}).get("as_at")
         try:
-            day = dt.date.fromisoformat(str(told)) if told else (self._stamp or stamp_of(root, int(time.time()))).day
+            stamped = (self._stamp or stamp_of(root, int(time.time()))).day
+            # What an editor dates today is not yet in any commit.
+            day = dt.date.fromisoformat(str(told)) if told else max(stamped, dt.date.today()) if self.live else stamped
         except ValueError:
             raise PluginError(f"extra.rulewise.as_at is “{told}”, which is no day: write it as 2026-11-22") from None
         try:
-            report = check(root, day)
+            report = check(root, day, self.memory)
         except NoGuidance as error:
             raise PluginError(str(error)) from None
         levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}

@@ -10,8 +10,11 @@ _DATA = re.compile(r"type\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 
 
-def with_policy(html: str) -> str:
-    """Return a page with its policy right after its character set, before anything that it could hold back."""
+def with_policy(html: str, *, live: bool = False) -> str:
+    """Return a page with its policy right after its character set, before anything that it could hold back.
+
+    A ``live`` page, which only the machine that made it sees, also lets in the script by which its server reloads it.
+    """
     scripts = {
         _hash(match["code"])
         for match in _SCRIPT.finditer(html)
@@ -21,7 +24,7 @@ def with_policy(html: str) -> str:
     policy = "; ".join(
         (
             "default-src 'none'",
-            " ".join(("script-src 'self'", *sorted(scripts))),
+            " ".join(("script-src 'self'", *(["'unsafe-inline'"] if live else sorted(scripts)))),
             " ".join(("style-src 'self'", *sorted(styles))),
             "img-src 'self' data:",
             "font-src 'self'",

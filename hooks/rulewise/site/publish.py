@@ -1,4 +1,4 @@
-"""A whole build, or a server that builds as files change, with this program's own check before it."""
+"""A whole build, with this program's own check before it."""
 
 import logging
 import os
@@ -10,7 +10,6 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its own future helps no editor
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -50,7 +49,7 @@ def publish(
     what was written then cannot be mended now. With ``pdf`` the print edition of the register is part of the site.
     """
     settings: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir else {}
-    with _said(tell), ended_by_signals(), _stamped(past):
+    with said(tell), ended_by_signals(), _stamped(past):
         try:
             if past and past.edition:
                 settings |= _as_it_was(report.corpus.root)
@@ -117,15 +116,6 @@ def setting_of(config_file: Path, home: str) -> Setting:
         raise NotPublished(str(error)) from None
 
 
-def serve(config_file: Path, address: str, tell: Tell) -> None:
-    """Serve the site on ``address``, built again whenever a file changes, until interrupted. Raises `NotPublished`."""
-    with _said(tell):
-        try:
-            mkdocs_serve(str(config_file), dev_addr=address, livereload=True)
-        except (MkDocsException, OSError) as error:
-            raise NotPublished(str(error)) from None
-
-
 def plugin_of(config: MkDocsConfig) -> RulewisePlugin:
     """Find the one RulewisePlugin that a site's settings name, as a hook or as a plugin. Raises `NotPublished`."""
     hooks: Any = config.hooks  # MkDocs declares a list and gives a mapping
@@ -156,7 +146,7 @@ def _counter(steps: int, progress: Progress) -> Callable[[], None]:
 
 
 @contextmanager
-def _said(tell: Tell) -> Iterator[None]:
+def said(tell: Tell) -> Iterator[None]:
     """Pass on what MkDocs warns of."""
 
     class Handler(logging.Handler):
