@@ -54,6 +54,8 @@ def test_every_command_on_the_pages_runs(page: str, line: str, tmp_path: Path) -
     """Each is run as it stands, at a terminal, over the guidance that is here."""
     shutil.copytree(ROOT / "guidance", tmp_path / "guidance")
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
     ours, its = pty.openpty()
     try:
         os.write(ours, ANSWERS.get(line, b"\n"))

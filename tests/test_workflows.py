@@ -278,6 +278,10 @@ def test_a_hostile_pull_request_is_read_and_never_run(scratch: Started, tmp_path
     assert list(canary.iterdir()) == []
     assert set(run.codes.values()) == {0}, run.out
     assert "::error" not in run.out
+    summary = (run.folder / "summary.md").read_text("utf-8")
+    assert summary.startswith("## What this changes\n")
+    assert "A-001" in summary
+    assert summary == (run.folder / "out/changes.md").read_text("utf-8")
     preview = run.folder / "out/preview"
     page = (preview / "professional/A-001/index.html").read_text("utf-8")
     assert "A sentence of the pull request." in page
@@ -297,12 +301,13 @@ def test_faults_are_told_beside_their_lines(scratch: Started, tmp_path: Path) ->
     bad = {name: provision(identifier, title=None) for name, identifier in names.items()}
     _pull(repository, {**_hostile(canary), **bad}, {"guidance/linked.md": "/etc/passwd"})
     run = _dry_run(repository, tmp_path / "run")
-    failed = "Check the guidance, beside the lines it is about"
     assert run.codes == {
         "Name the commit that it changes": 0,
         "Set up": 0,
         "Write the check down for code scanning": 0,
-    } | {failed: 1}
+        "Say what it changes, provision by provision": 0,
+        "Check the guidance, beside the lines it is about": 1,
+    }
     assert list(canary.iterdir()) == []
     commands = [line for line in run.out.splitlines() if "::" in line]
     assert [line.split("::")[1] for line in commands] == [
@@ -313,6 +318,47 @@ def test_faults_are_told_beside_their_lines(scratch: Started, tmp_path: Path) ->
     assert all(line.startswith("::error file=") for line in commands)
     assert (run.folder / "out/check.sarif").read_text("utf-8").count('"ruleId"') == 3
     assert not (run.folder / "out/preview").exists()
+
+
+def test_law_changed_without_its_source_is_refused(scratch: Started, tmp_path: Path) -> None:
+    """What may not be changed so is told beside its line, the summary says so too, and no preview is built."""
+    repository, _canary = scratch
+    rule = "guidance/statutory/enquiries/make-enquiries.md"
+    _pull(repository, {rule: (repository / rule).read_text("utf-8").replace(" must ", " must always ")}, {})
+    run = _dry_run(repository, tmp_path / "run")
+    assert list(run.codes.values()) == [0, 0, 0, 0, 0, 1]
+    assert list(run.codes)[-1] == "Refuse what may not be changed so, beside the lines it is about"
+    (told,) = [line for line in run.out.splitlines() if line.startswith("::")]
+    assert re.match(rf"::error file={rule},line=\d+,col=\d+,title=CH001 ", told)
+    assert "CH001" in (run.folder / "summary.md").read_text("utf-8")
+    assert not (run.folder / "out/preview").exists()
+
+
+def test_the_same_on_another_host(scratch: Started, tmp_path: Path) -> None:
+    """The job that the page for editors shows for GitLab does the same, and runs nothing of the merge request."""
+    repository, canary = scratch
+    page = (ROOT / "docs/editing/elsewhere.md").read_text("utf-8")
+    (block,) = re.findall(r"^```yaml\n(guidance:\n.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    job = yaml.safe_load(block)["guidance"]
+    edited = (repository / ADVICE).read_text("utf-8").replace("kind: professional", "kind: advice")
+    _pull(repository, {**_hostile(canary), ADVICE: edited}, {})
+    (tmp_path / "run").mkdir()
+    _git(tmp_path / "run", "clone", "-q", "--branch", "merged", f"file://{repository}", "theirs")
+    base = _git(repository, "rev-parse", "main")
+    known = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+    ended = []
+    for line in job["script"]:
+        done = subprocess.run(
+            ["bash", "-e", "-c", line], cwd=tmp_path / "run/theirs", env={**os.environ, **known}, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        ended.append((done.returncode, done.stdout))
+        if "worktree" in line:
+            _installed(tmp_path / "run/ours")
+    assert [code for code, _said in ended] == [0, 0, 1, 1]
+    assert "FM007" in ended[2][1]
+    assert ended[3][1].startswith("## What this changes\n")
+    assert list(canary.iterdir()) == []
 
 
 @pytest.mark.parametrize("how", ["link", "none", "too much"])
