@@ -13,7 +13,9 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from rulewise.corpus.memory import recall, settled
+from rulewise.site.past import Past
 from rulewise.site.publish import NotPublished, Tell, plugin_of, said
+from rulewise.site.stamp import stamp_of
 from rulewise.site.swap import ended_by_signals
 
 
@@ -61,15 +63,18 @@ def _serve(config_file: Path, address: str, site: Path, tell: Tell) -> None:
 def _builder(config_file: Path, address: str, site: Path, url: str) -> Callable[[], None]:
     """Return what builds the site whole or not at all, and knows what it learnt of files that did not change."""
     memory = recall(config_file.parent)
+    pasts: dict[str | None, Past | None] = {}  # by commit: looking back takes longer than an edit may
 
     def build() -> None:
         config = _config(config_file, address, site)
         config.site_url = url
         plugin = plugin_of(config)
-        plugin.report, plugin.memory, plugin.live = None, memory, True  # a hook is one object in every build
-        began = time.time_ns()
+        began, commit = time.time_ns(), stamp_of(config_file.parent, 0).commit
+        # A hook is one object in every build.
+        plugin.report, plugin.past, plugin.memory, plugin.live = None, pasts.get(commit), memory, True
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config, serve_url=url)
+        pasts[commit] = plugin.past
         for path in memory.keys() - settled(memory, began):
             del memory[path]
 
