@@ -14,7 +14,8 @@ from rulewise.cli.options import as_at_option, line_reader, painter, progress, r
 from rulewise.corpus import meant
 from rulewise.corpus.memory import recall, remember
 from rulewise.model.problem import CODES, Problem, Severity
-from rulewise.render.machine import problems_as_github, problems_as_json, problems_as_sarif
+from rulewise.render.machine import problems_as_github, problems_as_json
+from rulewise.render.sarif import problems_as_sarif
 from rulewise.render.text import problems_as_text, summary
 
 FEW = 20

@@ -1,12 +1,10 @@
-"""Problems for machines: JSON, annotations for GitHub, and SARIF 2.1.0."""
+"""Problems for machines: JSON, and annotations for GitHub."""
 
 import datetime as dt
 import json
 from collections.abc import Sequence
-from urllib.parse import quote
 
-from rulewise import __version__
-from rulewise.model.problem import CODES, Problem, Severity
+from rulewise.model.problem import Problem, Severity
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -39,47 +37,13 @@ def problems_as_github(problems: Sequence[Problem]) -> str:
     """Give problems as workflow commands, which GitHub shows beside the lines of a pull request."""
     return "".join(
         f"::{_GITHUB[problem.severity]} file={_property(problem.path)},line={problem.line},col={problem.column},"
-        f"title={_property(f'{problem.code} {problem.name}')}::{_data(_words(problem))}\n"
+        f"title={_property(f'{problem.code} {problem.name}')}::{_data(said(problem))}\n"
         for problem in problems
     )
 
 
-def problems_as_sarif(problems: Sequence[Problem]) -> str:
-    """Give problems as a SARIF 2.1.0 log, for code scanning."""
-    used = [CODES[code] for code in sorted({problem.code for problem in problems})]
-    index = {code.code: i for i, code in enumerate(used)}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "rulewise",
-                "version": __version__,
-                "rules": [{"id": code.code, "shortDescription": {"text": code.name}} for code in used],
-            }
-        },
-        "columnKind": "unicodeCodePoints",
-        "results": [
-            {
-                "ruleId": problem.code,
-                "ruleIndex": index[problem.code],
-                "level": problem.severity.value,
-                "message": {"text": _words(problem)},
-                "locations": [
-                    {
-                        "physicalLocation": {
-                            "artifactLocation": {"uri": quote(problem.path, errors="replace")},
-                            "region": {"startLine": problem.line, "startColumn": problem.column},
-                        }
-                    }
-                ],
-            }
-            for problem in problems
-        ],
-    }
-    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
-
-
-def _words(problem: Problem) -> str:
+def said(problem: Problem) -> str:
+    """Return a problem's message with its way out."""
     return f"{problem.message}\n→ {problem.hint}" if problem.hint else problem.message
 
 
