@@ -1,12 +1,21 @@
 """The search: from every page, by keyboard and by ear, on a phone and under a sub-path, with and without its index."""
 
+import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.sites import Site
+from conftest import DAY
+from rulewise.checks import check
+from rulewise.search.documents import FIELDS, LISTS, documents
+from rulewise.views import Setting
+from rulewise.views.shelf import Shelf
+from support import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser-2")
 
@@ -101,3 +110,336 @@ def test_accessible(words: str, width: int, scheme: str, site: Site, watched: Pa
     found = Axe().run(watched, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
     assert watched.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+WORDS = json.loads((Path(__file__).parents[1] / "search" / "words.json").read_text("utf-8"))
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "a" * 10_000,
+    "child " * 3_000,
+    "😀 🚸 👩‍👧",
+    "\u202eprotection\u202c \u200bchild",
+    ".*(a+)+$ [ \\ ^ {1,9999}",
+    "__proto__",
+    "constructor prototype toString hasOwnProperty",
+    "'; drop table --",
+    "%00 %2e%2e/ ../../etc",
+    "section 999999999999(((((((",
+    "s1-s9999",
+    "   \t  ",
+    "“” ‘’ — –",
+]
+
+_INDEX = """async ({ documents, fields, lists }) => {
+  const { Rulewise, MiniSearch } = window;
+  const base = await Rulewise.load("base");
+  const words = Rulewise.words(base.words);
+  const whole = new MiniSearch({
+    fields,
+    tokenize: (text, field) => (lists.includes(field) ? words.phrases(text) : words.terms(text)),
+    processTerm: (term) => term,
+  });
+  whole.addAll(documents);
+  const wanted = whole.toJSON();
+  const rows = [];
+  for (let i = 0; i < base.shards.length; i++) rows.push(...(await Rulewise.load(`${base.parts}/t${i}`)));
+  const flat = (pairs) => JSON.stringify(Object.entries(pairs).sort());
+  const fielded = (data) => Object.entries(data).sort().map(([f, pairs]) => f + flat(pairs));
+  const told = (index) => index.map(([term, data]) => `${term} ${fielded(data)}`).sort();
+  const steps = (list) => {
+    const out = {};
+    let at = -1;
+    for (const step of list) if (step < 0) out[at] = -step; else out[(at += step)] = 1;
+    return out;
+  };
+  const pairs = (rest) => rest.flatMap((f, i) => (i % 2 ? [] : [[f, steps(rest[i + 1])]]));
+  const ours = rows.map(([term, ...rest]) => [term, Object.fromEntries(pairs(rest))]);
+  const a = told(wanted.index), b = told(ours);
+  return {
+    terms: [a.length, b.length, a.filter((row, i) => row !== b[i]).slice(0, 3)],
+    averages: [wanted.averageFieldLength, base.averages],
+    lengths: Object.values(wanted.fieldLength).every((row, i) =>
+      fields.every((_, f) => (row[f] || 0) === base.lengths[f][i])),
+    count: [wanted.documentCount, base.count],
+  };
+}"""
+
+
+def found(page: Page, words: str, **options: bool) -> dict[str, Any]:
+    """Ask the search itself: ids in order, words repaired, and whether there is an answer."""
+    asked: dict[str, Any] = page.evaluate(
+        """async ([words, options]) => {
+          const engine = await Rulewise.start();
+          const { answers, query } = await engine.search(words, options);
+          const shown = await engine.shown(answers.slice(0, 30).map(one => one.number));
+          return { ids: shown.map(row => row[0]), repaired: query.repaired, also: query.also, count: answers.length };
+        }""",
+        [words, options],
+    )
+    return asked
+
+
+@pytest.fixture(scope="module")
+def asking(site: Site, browser: Browser) -> Any:
+    """Open the search's page once for all questions that are put to it without typing."""
+    page = browser.new_page()
+    page.goto(f"{site.url}search/")
+    page.locator(".rw-search--ready").wait_for()
+    yield page
+    page.close()
+
+
+def test_terms_are_the_same_in_the_browser(asking: Page) -> None:
+    """The browser makes the same terms of the same text as the build does, for every row of the table."""
+    made = asking.evaluate(
+        "async texts => { const base = await Rulewise.load('base'); const words = Rulewise.words(base.words);"
+        " return texts.map(words.terms); }",
+        [case["text"] for case in WORDS],
+    )
+    assert made == [case["terms"] for case in WORDS]
+
+
+def test_the_index_is_the_one_that_minisearch_makes(asking: Page) -> None:
+    """Every term, count, length and mean of the published parts is what MiniSearch itself makes of these documents."""
+    report = check(ROOT, DAY)
+    assert report.corpus.vocabulary
+    all_found = documents(Shelf(report, report.corpus.vocabulary, Setting("# Home\n")))
+    assert len(all_found) > 300
+    count = asking.evaluate("async () => (await Rulewise.load('base')).count")
+    pages = asking.evaluate("async () => { const b = await Rulewise.load('base'); return b.count - b.provisions; }")
+    assert count == len([d for d in all_found if d.id]) + pages
+    rows = [{"id": i, **{k: v for k, v in d.fields.items() if v}} for i, d in enumerate(_published(all_found))]
+    told = asking.evaluate(_INDEX, {"documents": rows, "fields": list(FIELDS), "lists": sorted(LISTS)})
+    assert told["terms"] == [told["terms"][0], told["terms"][0], []]
+    assert told["terms"][0] > 3000
+    assert told["averages"][0] == told["averages"][1]
+    assert told["lengths"]
+    assert told["count"][0] == told["count"][1]
+
+
+def _published(all_found: list[Any]) -> list[Any]:
+    """Add the pages about the site that mkdocs.yml names, as the build does."""
+    from mkdocs.config import load_config
+
+    from rulewise.search import SitePage
+    from rulewise.search.documents import _page
+
+    named = load_config(str(ROOT / "mkdocs.yml")).extra["rulewise"]["search_pages"]
+    texts = [(ROOT / "docs" / name).read_text("utf-8") for name in named]
+    return [*all_found, *(_page(SitePage("", text)) for text in texts)]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("S-047", ["S-047"]),
+        ("s-047", ["S-047"]),
+        ("S047", ["S-047"]),
+        ("l-northmere-02", ["L-northmere-02"]),
+        ("reg 33", ["S-080"]),
+        ("regulation 33", ["S-080"]),
+        ("schedule 2 paragraph 20", ["S-091"]),
+        ("section 20 children act 2004", ["S-104"]),
+        ("section 47(4)", ["S-048"]),
+        ("s.47(6)", ["S-050"]),
+        ("EPO", ["S-044"]),
+        ("ICPC", ["S-055"]),
+        ("LSCB", ["S-096"]),
+        ("at risk register", ["S-056"]),
+        ("serious case review", ["S-093"]),
+        ("mum won't let me in", ["S-050"]),
+        ("mum won’t let me in", ["S-050"]),
+        ("  mum   wont let me  in ", ["S-050"]),
+        ("police take child away", ["S-042"]),
+        ("how long do we have for an assessment", ["S-036"]),
+        ("45 working days", ["S-036"]),
+        ("forty-five working days", ["S-036"]),
+    ],
+)
+def test_understood(asking: Page, words: str, first: list[str]) -> None:
+    """Ids, places of law, short forms, old terms, lay words and numbers lead to the right provision."""
+    assert found(asking, words)["ids"][: len(first)] == first
+
+
+def test_a_section_lists_all_its_provisions(asking: Page) -> None:
+    """Every provision of the section comes before those that only mention it, and s47 is never the id S-047."""
+    ids = found(asking, "s47")["ids"]
+    assert set(ids[:6]) == {"S-047", "S-048", "S-049", "S-050", "S-051", "S-052"}
+    assert found(asking, "s95")["ids"][:1] != ["S-095"]
+    assert set(found(asking, "section 20")["ids"][:3]) == {"S-072", "S-073", "S-104"}
+    assert set(found(asking, "section 20 Children Act 1989")["ids"][:2]) == {"S-072", "S-073"}
+
+
+@pytest.mark.parametrize(
+    ("words", "repaired", "first"),
+    [
+        ("assesment timescale", [["assesment", "assessment"]], "S-036"),
+        ("emergancy protection order", [["emergancy", "emergency"]], "S-044"),
+        ("conferance", [["conferance", "conference"]], "S-055"),
+        ("safegaurding partners", [["safegaurding", "safeguarding"]], "S-096"),
+    ],
+)
+def test_typing_mistakes(asking: Page, words: str, repaired: list[list[str]], first: str) -> None:
+    """A word that stands nowhere is read as the nearest that does; asked for exactly, it is left alone."""
+    told = found(asking, words)
+    assert (told["repaired"], told["ids"][0]) == (repaired, first)
+    assert found(asking, words, exact=True)["repaired"] == []
+
+
+def test_known_words_are_left_alone(asking: Page) -> None:
+    """No word that stands in the guidance is ever changed."""
+    assert found(asking, "police policy enquiries inquiry")["repaired"] == []
+
+
+def test_exact_numbers(asking: Page) -> None:
+    """15 working days is not 150, nor 5."""
+    assert "S-092" in found(asking, "15 working days")["ids"][:3]
+    assert "S-092" not in found(asking, "150 working days")["ids"][:3]
+
+
+@pytest.mark.parametrize("words", ["car insurance", "adoption leave pay", "council tax bands", "the of and", "zzzzzz"])
+def test_no_answer(asking: Page, words: str) -> None:
+    """What the guidance does not cover has no answer rather than a wrong one."""
+    assert found(asking, words)["ids"] == []
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words(words: str, site: Site, watched: Page) -> None:
+    """Whatever is typed is text: nothing runs, nothing breaks, nothing hangs, and the search goes on working."""
+    watched.goto(f"{site.url}search/")
+    watched.locator(".rw-search--ready").wait_for()
+    watched.get_by_role("searchbox").fill(words)
+    watched.wait_for_timeout(200)
+    assert watched.locator(".rw-search img, .rw-search script").count() == 0
+    watched.get_by_role("searchbox").fill("s47")
+    expect(watched.locator(".rw-result").first).to_contain_text("S-047")
+
+
+def test_narrowed_shared_and_gone_back_to(site: Site, watched: Page) -> None:
+    """Choices narrow, stand in the address, can be shared, and the way back undoes them one by one."""
+    ask(watched, site, "assessment")
+    watched.keyboard.press("Enter")
+    before = watched.locator(".rw-search__status").inner_text()
+    law = watched.get_by_role("group", name="Kind").get_by_role("checkbox", name="Law")
+    law.check()
+    expect(watched.locator(".rw-search__status")).to_have_text(re.compile(r"^\d+ results of \d+\.$"))
+    assert "kind=law" in watched.url
+    assert watched.evaluate("document.activeElement.value") == "law"
+    tags = watched.locator(".rw-result .rw-tag").all_inner_texts()
+    assert tags
+    assert {tag.strip().split(":")[0] for tag in tags} == {"Law"}
+    watched.get_by_role("group", name="Kind").get_by_role("checkbox", name="Advice").check()
+    watched.get_by_role("group", name="Stage").get_by_role("checkbox", name="Assessment").check()
+    expect(watched.get_by_role("group", name="Stage").get_by_role("checkbox", name="Assessment")).to_be_checked()
+    shared, shown = watched.url, ids(watched)
+    assert shared.endswith("?q=assessment&kind=law&kind=advice&stage=assessment")
+    watched.goto(f"{site.url}journey/")
+    watched.goto(shared)
+    watched.locator(".rw-result").first.wait_for()
+    assert ids(watched) == shown
+    watched.go_back()
+    watched.go_back()
+    watched.locator(".rw-result").first.wait_for()
+    watched.go_back()
+    watched.go_back()
+    watched.go_back()
+    expect(watched.locator(".rw-search__status")).to_have_text(before)
+    assert watched.url.endswith("?q=assessment")
+
+
+def test_counts_are_true(site: Site, watched: Page) -> None:
+    """A choice leaves as many results as its count says."""
+    ask(watched, site, "review")
+    for group in ("Kind", "Force", "Stage", "Role", "Who keeps it"):
+        label = watched.get_by_role("group", name=group).locator("label").first
+        count = int(label.locator(".rw-facet__count").inner_text())
+        label.locator("input").check()
+        expect(watched.locator(".rw-search__status")).to_have_text(re.compile(rf"^{count} results?( of \d+)?\.$"))
+        watched.get_by_role("group", name=group).locator("label input").first.uncheck()
+
+
+def test_order(site: Site, watched: Page) -> None:
+    """Results can be read along the journey; the address says so."""
+    ask(watched, site, "child protection plan review")
+    best = ids(watched)
+    watched.get_by_label("Order").select_option("journey")
+    expect(watched).to_have_url(re.compile("sort=journey"))
+    expect(watched.locator(".rw-result").first).not_to_contain_text(best[0])
+    watched.get_by_label("Order").select_option("amended")
+    expect(watched).to_have_url(re.compile("sort=amended"))
+
+
+def test_what_was_mended_is_said(site: Site, watched: Page) -> None:
+    """A repaired word is told, and one link searches for exactly what was typed."""
+    ask(watched, site, "assesment")
+    notes = watched.locator(".rw-search__notes")
+    expect(notes).to_contain_text("Searched for assessment instead of assesment.")
+    watched.get_by_role("link", name="Search for exactly").click()
+    expect(watched.locator(".rw-search__status")).to_have_text("No answer was found.")
+    assert "exact=1" in watched.url
+
+
+def test_withdrawn_pages_come_on_request(small: Site, watched: Page) -> None:
+    """What was withdrawn is found only by those who ask for it, and says so."""
+    ask(watched, small, "write a report")
+    assert "S-002" not in ids(watched)
+    watched.get_by_label("Withdrawn pages too").check()
+    expect(watched.locator(".rw-result", has_text="S-002")).to_contain_text("Withdrawn")
+    ask(watched, small, "share it", "?withdrawn=1")
+    expect(watched.locator(".rw-result", has_text="S-003")).to_contain_text("Not law yet")
+
+
+def test_more_results(site: Site, watched: Page) -> None:
+    """Ten come first; more come at a press, and the focus goes to the first of them."""
+    ask(watched, site, "child")
+    assert watched.locator(".rw-result").count() == 10
+    watched.get_by_role("button", name="Show more results").click()
+    expect(watched.locator(".rw-result")).to_have_count(20)
+    assert watched.evaluate("[...document.querySelectorAll('.rw-result a')].indexOf(document.activeElement)") == 10
+
+
+def test_on_a_phone(site: Site, watched: Page) -> None:
+    """On a phone the choices are folded away until they are asked for, and the stroke goes to the search's page."""
+    watched.set_viewport_size({"width": 320, "height": 700})
+    ask(watched, site, "assessment")
+    fold = watched.get_by_role("button", name="Narrow the results")
+    assert not watched.get_by_role("group", name="Kind").is_visible()
+    fold.click()
+    assert fold.get_attribute("aria-expanded") == "true"
+    assert watched.get_by_role("group", name="Kind").is_visible()
+    assert watched.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    watched.goto(f"{site.url}journey/")
+    with watched.expect_navigation():
+        watched.keyboard.press("/")
+    assert watched.url.startswith(f"{site.url}search/")
+
+
+def test_the_stroke_can_be_switched_off(site: Site, watched: Page) -> None:
+    """Single keys get in the way of speech input, so this one can be switched off, and stays off."""
+    watched.goto(f"{site.url}search/")
+    watched.get_by_label("The key / opens the search").uncheck()
+    watched.goto(f"{site.url}journey/")
+    watched.keyboard.press("/")
+    assert watched.evaluate("document.activeElement === document.body")
+
+
+def test_a_site_published_again(site: Site, context: BrowserContext) -> None:
+    """A page that holds the base of an older site takes the new one when the old parts are gone."""
+    page = context.new_page()
+    old = json.loads((site.folder / "search/base.json").read_text("utf-8"))
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(json={**old, "parts": "0" * 12})
+        else:
+            route.continue_()
+
+    page.route("**/search/base.json", answer)
+    page.goto(f"{site.url}search/?q=s47")
+    page.locator(".rw-result").first.wait_for()
+    assert ids(page)[0] == "S-047"
+    assert len(asked) == 2

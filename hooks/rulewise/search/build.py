@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from rulewise.model.vocabulary import Vocabulary
-from rulewise.search.documents import FIELDS, Found, SitePage, documents
+from rulewise.search.documents import FIELDS, LISTS, Found, SitePage, documents
 from rulewise.search.facets import FORCES, KINDS, MARK, kind_of
 from rulewise.search.index import Index, grouped, shards
 from rulewise.search.tables import TABLES
-from rulewise.search.words import surfaces, terms
+from rulewise.search.words import phrases, surfaces, terms
 from rulewise.views.shelf import Shelf
 
 VERSION = 1
@@ -32,8 +32,8 @@ def search_files(shelf: Shelf, pages: tuple[SitePage, ...] = ()) -> Iterator[tup
     found = documents(shelf, pages)
     index, seen = Index(len(FIELDS)), Counter[str]()
     for document in found:
-        index.add([terms(document.fields[name]) if document.fields.get(name) else None for name in FIELDS])
-        seen.update({word for text in document.fields.values() for word in surfaces(text)})
+        index.add([_terms(name, document.fields.get(name, "")) for name in FIELDS])
+        seen.update(surfaces("\n".join(document.fields.values())))
     cut = shards(index.postings, SHARD)
     words = sorted(seen)
     parts = {f"t{i}": _text(shard) for i, shard in enumerate(cut)}
@@ -46,13 +46,26 @@ def search_files(shelf: Shelf, pages: tuple[SitePage, ...] = ()) -> Iterator[tup
         yield f"{FOLDER}/{version}/{name}.json", text
 
 
+def _terms(field: str, text: str) -> Iterator[str] | None:
+    if not text:
+        return None
+    return phrases(text) if field in LISTS else terms(text)
+
+
 def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list[str]) -> dict[str, Any]:
     marks, mark_places = grouped((d.mark.word, d.mark.shape, d.mark.edge, *kind_of(d.mark)) for d in found)
-    stages, stage_places = grouped(d.stages for d in found)
-    roles, role_places = grouped(d.roles for d in found)
-    owners, owner_places = grouped((d.owner,) for d in found)
-    boards, board_places = grouped((d.board,) for d in found)
-    days, day_places = grouped((d.amended,) for d in found)
+    titles = {
+        "stage": {stage.id: stage.title for stage in vocabulary.stages},
+        "role": {role.id: role.title for role in vocabulary.roles},
+        "owner": {body.id: body.title for body in vocabulary.bodies},
+        "board": {board.id: board.title for board in vocabulary.boards},
+    }
+    values: dict[str, list[tuple[str, ...]]] = {
+        "stage": [d.stages for d in found],
+        "role": [d.roles for d in found],
+        "owner": [(d.owner,) if d.owner else () for d in found],
+        "board": [(d.board,) if d.board else () for d in found],
+    }
     return {
         "count": len(found),
         "provisions": sum(bool(d.id) for d in found),
@@ -64,25 +77,20 @@ def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list
         "lengths": [list(column) for column in zip(*index.lengths, strict=True)],
         "facets": {
             "mark": [[dict(zip(MARK, mark, strict=True)) for mark in marks], mark_places],
-            "stage": [stages, stage_places],
-            "role": [roles, role_places],
-            "owner": [owners, owner_places],
-            "board": [boards, board_places],
-            "amended": [days, day_places],
+            **{name: grouped(_numbered(titles[name], column)) for name, column in values.items()},
         },
-        "titles": {
-            "kind": KINDS,
-            "force": FORCES,
-            "stage": {stage.id: stage.title for stage in vocabulary.stages},
-            "role": {role.id: role.title for role in vocabulary.roles},
-            "owner": {body.id: body.title for body in vocabulary.bodies},
-            "board": {board.id: board.title for board in vocabulary.boards},
-        },
+        "amended": grouped(d.amended for d in found),
+        "titles": {"kind": KINDS, "force": FORCES, **titles},
         "words": TABLES,
         "terms": [[term.term, *term.formerly, *term.also] for term in vocabulary.terms if term.formerly or term.also],
-        "instruments": sorted({name for d in found for name in d.instruments}),
+        "instruments": sorted({term for d in found for name in d.instruments for term in terms(name)}),
         "lay": [[list(lay.say), list(lay.means)] for lay in vocabulary.lay],
     }
+
+
+def _numbered(titles: dict[str, str], column: list[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
+    places = {value: i for i, value in enumerate(titles)}
+    return (tuple(places[value] for value in values) for values in column)
 
 
 def _shown(document: Found) -> list[str]:

@@ -18,6 +18,9 @@ from rulewise.views.shelf import Shelf
 FIELDS = ("title", "keywords", "terms", "source", "summary", "people", "time", "text")
 """Where words stand, in the order in which the index numbers them."""
 
+LISTS = frozenset({"keywords", "terms"})
+"""Fields that hold a list of phrases, one on each line."""
+
 PAGE = Mark("About this site", "", "", "none")
 GLOSSARY = Mark("Glossary", "", "", "none")
 STEP = Mark("Step of the journey", "", "", "none")
@@ -123,8 +126,7 @@ class _Words:
         self._fields[field] += filter(None, texts)
 
     def joined(self) -> dict[str, str]:
-        # A line of its own for each, so that words of two never read as a place of law.
-        return {field: "\n; ".join(texts) for field, texts in self._fields.items()}
+        return {field: "\n".join(texts) for field, texts in self._fields.items()}
 
 
 def _title(corpus: Corpus, identifier: str) -> str:
@@ -191,7 +193,7 @@ def _steps(shelf: Shelf) -> Iterator[Found]:
 
 def _glossary(shelf: Shelf) -> Iterator[Found]:
     for term in shelf.vocabulary.terms:
-        fields = {"title": term.term, "keywords": "\n; ".join([*term.formerly, *term.also]), "summary": term.means}
+        fields = {"title": term.term, "keywords": "\n".join([*term.formerly, *term.also]), "summary": term.means}
         yield Found(f"glossary/#{slugify(term.term, '-')}", GLOSSARY, term.term, term.means, fields)
 
 

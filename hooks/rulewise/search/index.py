@@ -1,8 +1,11 @@
 """The index that MiniSearch would make of the same words, in a form that can be fetched in parts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+V = TypeVar("V", bound=Hashable)
 
 Postings = dict[int, dict[int, int]]
 """For each field by number: how often a term stands in each document by number."""
@@ -66,8 +69,8 @@ def shards(postings: dict[str, Postings], largest: int) -> list[list[list[object
     return out
 
 
-def grouped(values: Iterable[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[int]]:
+def grouped(values: Iterable[V]) -> tuple[list[V], list[int]]:
     """Return the different values in order of first use, and for each place the number of its value."""
-    numbers: dict[tuple[str, ...], int] = defaultdict(lambda: len(numbers))
+    numbers: dict[V, int] = defaultdict(lambda: len(numbers))
     places = [numbers[value] for value in values]
     return list(numbers), places

@@ -7,7 +7,8 @@ STOP = frozenset(
     " going got had has have having he her hers him his how i if in into is it its just let like me my of on or our"
     " ours please say says shall she should so some such tell than that the their them then there these they thing"
     " things this those to too us use was we were what whats when where whether which while who whom whos whose why"
-    " will with would you your yours am about cant dont doesnt isnt im ive not no".split()
+    " will with would you your yours am about know now really much ever cannot something someone anything anyone"
+    " cant dont doesnt isnt im ive not no".split()
 )
 """Words that say nothing of what is asked, question words among them."""
 

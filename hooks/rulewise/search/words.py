@@ -10,19 +10,27 @@ from functools import lru_cache
 
 from rulewise.search.tables import ENDINGS, IRREGULAR, NUMBERS, STOP, TENS, UNITS
 
+SHORTEST, LONGEST = 2, 5
+"""Terms in a phrase that is a term of its own."""
+
 _UNIT = "|".join(sorted(UNITS, key=lambda unit: (-len(unit), unit)))
 _SUB = r"(?:\([0-9a-z]{1,4}\))"
-_PLACE = rf"[0-9]{{1,3}}[a-z]{{0,3}}{_SUB}*"
+_PLACE = rf"[0-9]{{1,3}}[a-z]{{0,3}}(?: ?{_SUB})*"
 _JOIN = rf"(?: ?(?:,|-|to|and|&|or) ?(?:{_PLACE}(?![0-9a-z])|{_SUB}+))"
+_ID = r"[sapcm]-[0-9]{1,5}|[sapcm] ?0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4}"
+_LETTERS = r"[^\W_]+(?:['-][^\W_]+)*"
 _TOKEN = re.compile(
-    r"(?P<id>(?<![a-z0-9_-])(?:[sapcm]-[0-9]{1,5}|[sapcm]0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4})(?![a-z0-9_-]))"
+    rf"(?P<id>(?<![a-z0-9_-])(?:{_ID})(?![a-z0-9_-]))"
     rf"|(?P<unit>(?<![a-z0-9_'])(?:{_UNIT}))(?P<gap>\.? ?)(?P<places>{_PLACE}(?![0-9a-z]){_JOIN}*)"
-    r"|(?P<word>[^\W_]+(?:['-][^\W_]+)*)"
+    rf"|(?P<word>{_LETTERS})"
 )
+_WORD = re.compile(_LETTERS)
 _ONE = re.compile(rf"(?P<join>,|-|to|and|&|or)?\s*(?P<number>[0-9]{{1,3}}[a-z]{{0,3}})?(?P<subs>{_SUB}*)")
 _SUBS = re.compile(_SUB)
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?![a-z0-9_])")
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": " "})
+_GLUED = re.compile(r"([0-9]+)([a-z]{3,})\Z")
+"""A number with its unit, such as 72hrs."""
 _SILENT = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Accents, and signs that nobody sees."""
 _WIDEST = 12
@@ -66,29 +74,45 @@ def terms(text: str) -> Iterator[str]:
             yield from _of_places(UNITS[match["unit"]], match["places"])
 
 
+def phrases(text: str) -> Iterator[str]:
+    """Yield the terms of a list with one phrase on each line, and each phrase of a few terms as one term too."""
+    for line in text.split("\n"):
+        found = list(terms(line))
+        yield from found
+        if SHORTEST <= len(found) <= LONGEST:
+            yield "+".join(found)
+
+
 def id_term(identifier: str) -> str:
     """Return the term of an id, whatever zeros it was written with."""
-    head, digits = re.findall(r"^(.*?)-?([0-9]+)$", identifier.lower())[0]
+    head, digits = re.findall(r"^(.*?)[ -]?([0-9]+)$", identifier.lower())[0]
     return f"#{head}-{int(digits)}"
 
 
-def surfaces(text: str) -> Iterator[str]:
-    """Yield the words of a text as they are written, but for case and accents: what a typing mistake may have meant."""
-    for match in _TOKEN.finditer(fold(text)):
-        for part in (match["word"] or "").replace("'", "").split("-"):
-            if len(part) > 3 and part.isalpha() and part not in STOP:  # noqa: PLR2004 - too short to tell what was meant
-                yield part
+def surfaces(text: str) -> set[str]:
+    """Return the words of a text as they are written, but for case and accents: what a mistyped one may have meant."""
+    words = {part for word in set(_WORD.findall(fold(text))) for part in word.replace("'", "").split("-")}
+    return {word for word in words if len(word) > 3 and word.isalpha() and word not in STOP}  # noqa: PLR2004 - too short
 
 
-def _of_word(word: str) -> Iterator[str]:
+@lru_cache(maxsize=200_000)
+def _of_word(word: str) -> tuple[str, ...]:
+    return tuple(_parts(word))
+
+
+def _parts(word: str) -> Iterator[str]:
     parts = word.replace("'", "").split("-")
     number = _number(parts)
     if number is not None:
         yield str(number)
         return
     for part in parts:
+        glued = _GLUED.match(part)
         if part in NUMBERS:
             yield str(NUMBERS[part])
+        elif glued:
+            yield glued[1]
+            yield stem(glued[2])
         elif part not in STOP and (len(part) > 1 or part.isdigit()):
             yield stem(part)
     if len(parts) > 1 and all(part.isalpha() for part in parts):
@@ -105,7 +129,7 @@ def _number(parts: list[str]) -> int | None:
 def _of_places(unit: str, places: str) -> Iterator[str]:
     """Yield each place that a list such as “17(3) and (10)”, “44(1) and 45” or “3 to 7” names."""
     number, subs = "", ""
-    for match in _ONE.finditer(places):
+    for match in _ONE.finditer(places.replace(" (", "(")):
         if not match["number"] and not match["subs"]:
             continue
         between = match["join"] in {"-", "to"}

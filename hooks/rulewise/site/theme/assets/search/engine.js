@@ -3,12 +3,13 @@
   "use strict";
 
   const BOOST = { title: 4, keywords: 3.5, terms: 2, source: 2, summary: 2.5, people: 1.5, time: 1.5, text: 1 };
-  const AROUND = 0.7; // a page about the site, the glossary or a step stands behind a provision that fits as well
-  const IN_TEXT = 0.7; // a word that only the text holds covers less of what was asked
+  const AROUND = 0.4; // a page about the site, the glossary or a step stands behind a provision that fits as well
+  const IN_TEXT = 0.8; // a word that only the text holds covers less of what was asked
   const ENOUGH = 0.52; // how much of what was asked the best page has to cover to be an answer
   const BESIDE = 0.62; // and others, of what the best one covers
   const STARTS = 0.5; // what a word only begins with
   const MOST_STARTS = 12;
+  const MOST_ALSO = 6;
 
   /** One search over the files that `load(name)` gives: a promise of what a file of the index holds. */
   function make(load, MiniSearch) {
@@ -28,7 +29,15 @@
       if (known) return known;
       const base = await part("base");
       const words = space.words(base.words);
-      known = { base, words, book: space.query.phrasebook(words, base), terms: new Map(), lists: [] };
+      known = {
+        base,
+        words,
+        book: space.query.phrasebook(words, base),
+        gone: new Set(base.withdrawn),
+        names: new Set(base.instruments),
+        terms: new Map(), // those of the parts that have been fetched
+        lists: [], // the terms of each of those parts
+      };
       return known;
     }
 
@@ -101,32 +110,43 @@
         const own = query.asks.flatMap((ask) => ask.own);
         const meant = query.asks.flatMap((ask) => ask.meant.flatMap((other) => other.terms));
         const begun = own.filter((one) => one.kind === "word" && one.word.length > 2).map((one) => one.term);
-        await fetched([...own.map((one) => one.term), ...meant, ...query.ids], begun);
+        await fetched([...own.map((one) => one.term), ...meant, ...query.ids, ...query.runs], begun);
         if (exact) break;
         const strange = [];
         for (const ask of query.asks) {
           const helped = ask.meant.some((other) => other.terms.every(often));
           for (const one of ask.own) {
             if (one.kind !== "word" || often(one.term) || helped) continue;
-            const typing = live && query.last && one.word === query.last.word;
-            const starts = one.term.length > 3 || typing ? starting(one.term) : [];
+            const least = live && query.last && one.word === query.last.word ? 2 : 3;
+            const starts = one.term === one.word && one.word.length > least ? starting(one.word) : [];
             if (starts.length) ask.meant = [...ask.meant, ...starts.map((term) => ({ terms: [term], weight: STARTS, start: true }))];
-            else if (!typing && one.word.length > 3) strange.push(one.word);
+            else if (one.word.length > 3) strange.push(one.word);
           }
         }
         if (round || !strange.length) break;
         const list = await inside("words");
         let mended = query.typed;
         for (const word of new Set(strange)) {
-          const instead = nearest(list, word);
+          const going = live && query.last && word === query.last.word ? commonest(list, word) : "";
+          const instead = going || nearest(list, word);
           if (!instead) continue;
-          repaired.push([word, instead]);
+          if (!going) repaired.push([word, instead]);
           mended = space.query.put(known.words, mended, word, instead);
         }
-        if (!repaired.length) break;
+        if (mended === query.typed) break;
         query = space.query.read(known.words, known.book, mended, exact);
       }
-      return { ...query, repaired };
+      const named = query.asks.flatMap((ask) => ask.meant.filter((other) => !other.start && other.words && other.terms.every(often)));
+      return { ...query, asked: text, repaired, also: [...new Set(named.map((other) => other.words))].slice(0, MOST_ALSO) };
+    }
+
+    /** The commonest word of which somebody has typed the beginning. */
+    function commonest([all, counts], word) {
+      let best = -1;
+      all.forEach((one, i) => {
+        if (one.startsWith(word) && (best < 0 || counts[i] > counts[best])) best = i;
+      });
+      return best < 0 ? "" : all[best];
     }
 
     /** The word of the guidance that a mistyped one most likely was; MiniSearch measures the distance. */
@@ -135,27 +155,25 @@
         known.spelling = new MiniSearch({ fields: ["word"], tokenize: (text) => [text], processTerm: (term) => term });
         known.spelling.addAll(list[0].map((one, i) => ({ id: i, word: one })));
       }
-      const far = word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
       const swapped = (other) => other.length === word.length && [...other].sort().join() === [...word].sort().join();
-      const found = known.spelling.search(word, {
-        fuzzy: word.length === 5 ? 2 : far,
-        maxFuzzy: 3,
-        boostDocument: (i) => 1 + Math.log(list[1][i]) / 20,
-      });
-      const near = found.map((one) => list[0][one.id]).filter((other) => {
-        if (other[0] !== word[0] && !(other.length === word.length && far > 1)) return false;
-        return word.length === 5 ? Math.abs(other.length - 5) <= 1 && (swapped(other) || one(word, other)) : true;
-      });
+      const found = known.spelling.search(word, { fuzzy: 2, boostDocument: (i) => 1 + Math.log(list[1][i]) / 20 });
+      const likely = (other) => {
+        if (swapped(other)) return true;
+        const off = distance(word, other);
+        if (other[0] !== word[0]) return false; // hardly anybody mistypes the first letter
+        return off > 1 ? word.length > 7 : word.length > 4 || other.length !== word.length;
+      };
+      const near = found.map((one) => list[0][one.id]).filter(likely);
       return near.find(swapped) || near[0] || "";
     }
 
-    /** Tell whether one letter more, less or other makes one word of another. */
-    function one(a, b) {
+    /** Tell one letter more, less or other from a greater difference. */
+    function distance(a, b) {
       let i = 0;
       while (i < a.length && a[i] === b[i]) i++;
       let j = 0;
       while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
-      return Math.max(a.length, b.length) - i - j <= 1;
+      return Math.max(a.length, b.length) - i - j > 1 ? 2 : 1;
     }
 
     function ranked(query) {
@@ -166,7 +184,7 @@
         for (const own of ask.own) put(own.term, 1);
         for (const other of ask.meant) for (const term of other.terms) put(term, other.weight / Math.sqrt(other.terms.length));
       }
-      for (const id of query.ids) put(id, 1);
+      for (const term of [...query.ids, ...query.runs]) put(term, 1);
       const wanted = [...weights.keys()].filter(often);
       const around = (number) => (number < base.provisions ? 1 : AROUND);
       const found = loaded(wanted).search(wanted.join("\n"), {
@@ -247,17 +265,23 @@
       return { query, answers, best };
     }
 
+    /** A site that was published again has other parts than the base that this page holds names: take it anew, once. */
+    async function fresh(ask) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!known) throw error;
+        known = null;
+        parts.clear();
+        return ask();
+      }
+    }
+
     return {
-      search: async (text, options) => {
-        await ready();
-        known.gone = known.gone || new Set(known.base.withdrawn);
-        known.names = known.names || new Set(known.base.instruments.flatMap((name) => known.words.terms(name)));
-        return search(text, options);
-      },
+      search: (text, options) => fresh(() => search(text, options)),
       ready,
       /** What results show of some pages. */
-      shown: (numbers) =>
-        Promise.all(numbers.map(async (n) => (await inside(`r${Math.floor(n / known.base.chunk)}`))[n % known.base.chunk])),
+      shown: (numbers) => Promise.all(numbers.map(async (n) => (await inside(`r${Math.floor(n / known.base.chunk)}`))[n % known.base.chunk])),
     };
   }
 

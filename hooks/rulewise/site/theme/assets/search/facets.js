@@ -7,7 +7,11 @@
 
   function make(base) {
     const [marks, markOf] = base.facets.mark;
-    const column = (name) => (number) => base.facets[name][0][base.facets[name][1][number]].filter(Boolean);
+    const column = (name) => {
+      const ids = Object.keys(base.titles[name]);
+      const [groups, places] = base.facets[name];
+      return (number) => groups[places[number]].map((i) => ids[i]);
+    };
     // A kind is shown by the mark of its first force: law by the solid square.
     const weight = (mark) => Object.keys(base.titles.force).indexOf(mark.force);
     const lightest = [...marks].sort((a, b) => weight(b) - weight(a));
@@ -22,14 +26,7 @@
       owner: column("owner"),
       board: column("board"),
     };
-    const order = {
-      kind: Object.keys(base.titles.kind),
-      force: Object.keys(base.titles.force),
-      stage: Object.keys(base.titles.stage),
-      role: Object.keys(base.titles.role),
-      owner: Object.keys(base.titles.owner),
-      board: Object.keys(base.titles.board),
-    };
+    const order = Object.fromEntries(GROUPS.map((name) => [name, Object.keys(base.titles[name])]));
     const fits = (number, name, chosen) => !chosen[name]?.length || values[name](number).some((one) => chosen[name].includes(one));
 
     /** Keep the answers that have one of the chosen values of every group. */
@@ -62,7 +59,8 @@
 
     /** Sort what was found; the best match comes first unless a reader asks otherwise. */
     function sorted(answers, by) {
-      const day = (number) => column("amended")(number)[0] || "";
+      const [days, places] = base.amended;
+      const day = (number) => days[places[number]];
       const compare = {
         journey: (a, b) => a.number - b.number,
         amended: (a, b) => day(b.number).localeCompare(day(a.number)) || a.number - b.number,

@@ -76,12 +76,12 @@
       }
     }
 
-    function show({ query, answers, all, shown, words, facets, also }) {
+    function show({ query, answers, all, shown, words, facets }) {
       const nothing = Boolean(query) && !all.length;
       root.classList.toggle("rw-search--found", all.length > 0);
       failed.hidden = true;
       none.hidden = !nothing;
-      notes.replaceChildren(...(query ? remarks(query, also) : []));
+      notes.replaceChildren(...(query ? remarks(query) : []));
       narrow.replaceChildren(...(facets ? groups(facets.counted(all, state.chosen)) : []));
       part("narrow").hidden = part("order").hidden = !all.length;
       sorting.value = state.sort;
@@ -96,7 +96,7 @@
       else told(`${answers.length} ${answers.length === 1 ? "result" : "results"}${left ? ` of ${all.length}` : ""}.`);
     }
 
-    function remarks(query, also) {
+    function remarks(query) {
       const out = query.repaired.map(([word, instead]) =>
         make(
           "p",
@@ -109,7 +109,7 @@
           make("a", { href: address({ ...state, exact: true }), class: "rw-search__exactly" }, `Search for exactly “${query.asked}”`)
         )
       );
-      if (also?.length) out.push(make("p", {}, `Also looked for: ${also.join(", ")}.`));
+      if (query.also.length) out.push(make("p", {}, `Also looked for: ${query.also.join(", ")}.`));
       if (state.exact) out.push(make("p", {}, "Searched for exactly these words. ", make("a", { href: address({ ...state, exact: false }) }, "Search for what they mean too")));
       return out;
     }
@@ -145,6 +145,9 @@
       const button = event.currentTarget;
       button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") === "false"));
     });
+    const key = part("key");
+    key.checked = !space.quiet();
+    key.addEventListener("change", () => space.quiet(!key.checked));
     more.addEventListener("click", async () => {
       const first = amount;
       amount += SOME;

@@ -68,11 +68,17 @@
         }
       }
     }
+    const runs = [];
+    const said = plain.filter(telling).map((one) => one.term);
+    for (let length = 2; length <= 5; length++) {
+      for (let at = 0; at + length <= said.length; at++) runs.push(said.slice(at, at + length).join("+"));
+    }
     asks.sort((a, b) => plain.indexOf(a.own[0]) - plain.indexOf(b.own[0]));
     return {
       typed,
       asked: text,
       asks: asks.filter((ask) => ask.own.length || ask.meant.length),
+      runs,
       ids: plain.filter((one) => one.kind === "id").map((one) => one.term),
       places: plain.filter((one) => one.kind === "place").map((one) => one.term),
       last: plain.length && /[\p{L}]$/u.test(typed) ? plain[plain.length - 1] : null,

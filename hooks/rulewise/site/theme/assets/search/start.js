@@ -25,6 +25,16 @@
     document.head.append(link);
   }
 
+  /** Whether the stroke does nothing here: single keys get in the way of speech input (WCAG 2.1.4). */
+  space.quiet = function (yes) {
+    try {
+      if (yes !== undefined) localStorage[yes ? "setItem" : "removeItem"]("rw-no-key", "yes");
+      return localStorage.getItem("rw-no-key") === "yes";
+    } catch (error) {
+      return false; // storage may be shut
+    }
+  };
+
   /** Fetch the rest when somebody is about to search; gives the one engine of this page. */
   space.start = function () {
     started = started || Promise.all(FILES.map(script)).then(() => space.engine(space.load, window.MiniSearch));
@@ -51,7 +61,7 @@
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !field) return;
-    if (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.nodeName) || space.quiet?.()) return;
+    if (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.nodeName) || space.quiet()) return;
     event.preventDefault();
     if (field.offsetParent) field.focus();
     else field.form.requestSubmit(); // on a phone the field stands on the search's own page

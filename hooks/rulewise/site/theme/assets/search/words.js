@@ -3,9 +3,11 @@
   "use strict";
 
   const WIDEST = 12;
+  const SHORTEST = 2;
+  const LONGEST = 5;
   const STRAIGHT = { "‘": "'", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": " " };
   const SUB = "(?:\\([0-9a-z]{1,4}\\))";
-  const PLACE = `[0-9]{1,3}[a-z]{0,3}${SUB}*`;
+  const PLACE = `[0-9]{1,3}[a-z]{0,3}(?: ?${SUB})*`;
   const JOIN = `(?: ?(?:,|-|to|and|&|or) ?(?:${PLACE}(?![0-9a-z])|${SUB}+))`;
   const ONE = new RegExp(`(,|-|to|and|&|or)?\\s*([0-9]{1,3}[a-z]{0,3})?(${SUB}*)`, "g");
   const SUBS = new RegExp(SUB, "g");
@@ -32,7 +34,7 @@
     const units = new Map(Object.entries(tables.units));
     const longest = [...units.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join("|");
     const token = new RegExp(
-      "(?<id>(?<![a-z0-9_-])(?:[sapcm]-[0-9]{1,5}|[sapcm]0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4})(?![a-z0-9_-]))" +
+      "(?<id>(?<![a-z0-9_-])(?:[sapcm]-[0-9]{1,5}|[sapcm] ?0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4})(?![a-z0-9_-]))" +
         `|(?<unit>(?<![a-z0-9_'])(?:${longest}))(?<gap>\\.? ?)(?<places>${PLACE}(?![0-9a-z])${JOIN}*)` +
         "|(?<word>[\\p{L}\\p{N}]+(?:['-][\\p{L}\\p{N}]+)*)",
       "gu"
@@ -63,7 +65,7 @@
       const out = [];
       let number = "";
       let subs = "";
-      for (const [, join, next, inside] of places.matchAll(ONE)) {
+      for (const [, join, next, inside] of places.replaceAll(" (", "(").matchAll(ONE)) {
         if (!next && !inside) continue;
         const through = join === "-" || join === "to";
         if (next) {
@@ -84,7 +86,7 @@
     }
 
     function ofId(id) {
-      const [, head, digits] = /^(.*?)-?([0-9]+)$/.exec(id);
+      const [, head, digits] = /^(.*?)[ -]?([0-9]+)$/.exec(id);
       return `#${head}-${Number(digits)}`;
     }
 
@@ -104,7 +106,11 @@
             continue;
           }
           for (const part of parts) {
-            if (numbers.has(part)) out.push({ kind: "number", term: String(numbers.get(part)), word: part });
+            const glued = /^([0-9]+)([a-z]{3,})$/.exec(part);
+            if (glued) {
+              out.push({ kind: "number", term: glued[1], word: glued[1] });
+              out.push({ kind: "word", term: stem(glued[2]), word: glued[2] });
+            } else if (numbers.has(part)) out.push({ kind: "number", term: String(numbers.get(part)), word: part });
             else if (/^[0-9]/.test(part)) out.push({ kind: "number", term: stem(part), word: part });
             else out.push({ kind: stop.has(part) || part.length < 2 ? "stop" : "word", term: stem(part), word: part });
           }
@@ -119,7 +125,15 @@
     /** The terms that stand in the index. */
     const terms = (text) => tokens(text).filter((found) => found.kind !== "stop").map((found) => found.term);
 
-    return { fold, stem, tokens, terms };
+    /** The terms of a list with one phrase on each line, and each phrase of a few terms as one term too. */
+    function phrases(text) {
+      return text.split("\n").flatMap((line) => {
+        const found = terms(line);
+        return found.length >= SHORTEST && found.length <= LONGEST ? [...found, found.join("+")] : found;
+      });
+    }
+
+    return { fold, stem, tokens, terms, phrases };
   }
 
   space.words = make;
