@@ -1,6 +1,7 @@
 """What the search is made of: terms, the index in parts, and what of the corpus can be found."""
 
 import datetime as dt
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from rulewise.search.index import Index, grouped, packed, shards
 from rulewise.search.words import phrases, stem, surfaces, terms
 from rulewise.views import Setting
 from rulewise.views.shelf import Shelf
-from support import AUTHORITY, GOLDEN, corpus_files, provision
+from support import AUTHORITY, GOLDEN, HOOKS, corpus_files, provision
 
 WORDS = json.loads((Path(__file__).parent / "search" / "words.json").read_text("utf-8"))
 PAGES = (SitePage("how-to-read/", "# How to read\n\nThe *heavier* the [edge](index.md), the less choice.\n"),)
@@ -114,3 +115,11 @@ def test_amended_days_are_told(project: Path) -> None:
     assert [day for day in days if day] == sorted({day for day in days if day}, key=days.index)
     assert all(dt.date.fromisoformat(day) for day in days if day)
     assert len(places) == files(project)["base"]["count"]
+
+
+def test_minisearch_is_the_file_that_npm_carries() -> None:
+    """MiniSearch 7.2.0, dist/umd/index.js, to the byte; its licence stands beside it."""
+    folder = HOOKS / "rulewise/site/theme/assets/search"
+    found = hashlib.sha256((folder / "minisearch.js").read_bytes()).hexdigest()
+    assert found == "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03"
+    assert "Luca Ongaro" in (folder / "minisearch.LICENSE.txt").read_text("utf-8")

@@ -67,6 +67,7 @@
         const answers = facets.sorted(facets.narrowed(found.answers, state.chosen), state.sort);
         const shown = await engine.shown(answers.slice(0, amount).map((one) => one.number));
         if (mine !== turn) return; // a later key was quicker
+        part("ended").hidden = !base.withdrawn.length;
         show({ ...found, all: found.answers, answers, shown, words, facets });
       } catch (error) {
         if (mine !== turn) return;
