@@ -594,6 +594,7 @@ def test_export(project: Path, request: pytest.FixtureRequest) -> None:
 RULE = "guidance/statutory/enquiries/make-enquiries.md"
 PAGES = {
     "a-to-z.md",
+    "as-at/index.md",
     "boards/index.md",
     "boards/northmere.md",
     "findings/C-001.md",
@@ -617,6 +618,13 @@ PAGES = {
     "stages/enquiries.md",
     "stages/referral.md",
     "statutory/S-001.md",
+    *(
+        f"changes{name}"
+        for page in ("local-authority", "police", "social-worker", "stages/enquiries", "stages/referral")
+        for name in (f"/{page}.md", f"/{page}.xml")
+    ),
+    "changes/index.md",
+    "changes.xml",
 }
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -130,12 +131,14 @@ def serve_command(*, address: str, root: Path) -> None:
 def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     """Write the composed pages as plain Markdown to OUT, for any other site builder.
 
-    The pages about the site (docs/) and the pictures of the guidance come along. OUT is replaced as a whole.
+    The pages about the site (docs/), the guidance's pictures and the feeds of changes come along. OUT is replaced as a whole.
     """
     report = _checked(root, as_at)
     from rulewise.checks.pages import PICTURES
+    from rulewise.history import history_of
+    from rulewise.history.changes import Story
+    from rulewise.site.past import composed_of
     from rulewise.site.publish import NotPublished, setting_of
-    from rulewise.views import compose
     from rulewise.views.text import picture_paths
 
     with _replaced(out, lambda folder: (folder / PREPARED).is_file()) as new:
@@ -144,7 +147,8 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
             shutil.copytree(docs, new, dirs_exist_ok=True, ignore=_links_in)
         home = (new / "index.md").read_text("utf-8") if (new / "index.md").is_file() else "# Guidance\n"
         try:
-            pages = compose(report, setting_of(root / CONFIG, home))
+            setting = replace(setting_of(root / CONFIG, home), story=Story(history_of(root)))
+            pages = composed_of(report, setting)
         except NotPublished as error:
             raise Failure(str(error)) from None
         for path, text in pages.items():

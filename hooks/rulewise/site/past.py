@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from rulewise.checks import Report
+from rulewise.export.feeds import feeds
 from rulewise.history import Edition, NoEdition, history_of
 from rulewise.history.changes import Story
 from rulewise.history.kept import kept
 from rulewise.site.stamp import Stamp
-from rulewise.views import Setting
+from rulewise.views import Setting, compose
 from rulewise.views.text import long_date
 
 FOLDER = "as-at"
@@ -58,6 +60,14 @@ class Past:
         """Put the kept editions into a site."""
         for edition, folder in self.shelved:
             shutil.copytree(folder, site / FOLDER / edition.day.isoformat(), dirs_exist_ok=True)
+
+
+def composed_of(report: Report, setting: Setting) -> dict[str, str]:
+    """Return every composed page, and every feed of changes, by its path."""
+    vocabulary, pages = report.corpus.vocabulary, compose(report, setting)
+    if setting.story and vocabulary:
+        pages |= feeds(setting.story, report.corpus, vocabulary, setting.name, setting.address)
+    return pages
 
 
 def place_of(site: Path, edition: Edition) -> Path:

@@ -27,7 +27,6 @@ from rulewise.checks.pages import PICTURES
 from rulewise.corpus import NoGuidance
 from rulewise.corpus.load import Memory
 from rulewise.export import build_file, data_files
-from rulewise.export.feeds import feeds
 from rulewise.history import NoEdition
 from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
@@ -35,13 +34,13 @@ from rulewise.render.text import summary
 from rulewise.site import searching
 from rulewise.site.offline import PAGE, write_offline
 from rulewise.site.offline import page as offline_page
-from rulewise.site.past import Past, past_of
+from rulewise.site.past import Past, composed_of, past_of
 from rulewise.site.policy import with_policy
 from rulewise.site.printer import Printer
 from rulewise.site.stamp import EPOCH, Stamp, stamp_of
 from rulewise.site.swap import NotOurs, beside, swap
 from rulewise.source.markdown import EXTENSIONS
-from rulewise.views import Setting, compose
+from rulewise.views import Setting
 from rulewise.views.edition import Imprint, edition
 from rulewise.views.marks import sprite
 from rulewise.views.text import long_date, picture_paths
@@ -136,7 +135,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         pages = searching.site_pages(files, setting)
         searching.prepare(config, files)
         self._index = partial(searching.write_search, report, setting, pages)
-        composed = {**compose(report, setting), **self._feeds(report, setting)}
+        composed = composed_of(report, setting)
         if not self._is_edition:
             composed[f"{PAGE}.md"] = offline_page()
         for path, text in composed.items():
@@ -216,12 +215,6 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         except ValueError as error:
             raise PluginError(str(error)) from None
         return self.past.told(setting) if self.past else setting
-
-    def _feeds(self, report: Report, setting: Setting) -> dict[str, str]:
-        vocabulary = report.corpus.vocabulary
-        if setting.story is None or vocabulary is None:
-            return {}
-        return dict(feeds(setting.story, report.corpus, vocabulary, setting.name, setting.address))
 
     def _looked_back(self, config: MkDocsConfig) -> Past:
         try:

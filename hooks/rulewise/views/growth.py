@@ -98,8 +98,9 @@ def picture(rows: Sequence[Row]) -> Markup:
 
 def _round_up(count: int) -> int:
     """Return the next even round number, for the top of the scale."""
-    step: int = 10 ** max(1, len(str(count)) - 1) // 2
-    return max(2, -(-count // (2 * step)) * 2 * step)
+    digits = len(str(count))
+    step = {1: 2, 2: 10}.get(digits) or 2 * int("1".ljust(digits - 1, "0"))
+    return max(step, -(-count // step) * step)
 
 
 def _spread(places: list[float]) -> list[float]:
