@@ -80,7 +80,7 @@ def ledger_command(*, form: str, by: str | None, since: dt.date | None, as_at: d
     """
     day = as_at or dt.date.today()
     corpus = run_check(root, day).corpus
-    found = ledger(history_of(root), corpus, day, By(by) if by else None, since or dt.date.min)
+    found = ledger(Story(history_of(root)), corpus, day, By(by) if by else None, since or dt.date.min)
     if form == "csv":
         click.echo(ledger_as_csv(found), nl=False)
     else:

@@ -131,7 +131,8 @@ def serve_command(*, address: str, root: Path) -> None:
 def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     """Write the composed pages as plain Markdown to OUT, for any other site builder.
 
-    The pages about the site (docs/), the guidance's pictures and the feeds of changes come along. OUT is replaced as a whole.
+    The pages about the site (docs/), the guidance's pictures and the feeds of changes come along. OUT is replaced as
+    a whole.
     """
     report = _checked(root, as_at)
     from rulewise.checks.pages import PICTURES

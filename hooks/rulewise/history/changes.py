@@ -10,7 +10,7 @@ from itertools import pairwise
 from rulewise.compare import Change, Grade, Sort, compare
 from rulewise.corpus import Corpus, Entry
 from rulewise.corpus.entry import make_entry
-from rulewise.corpus.load import make_corpus, path_order
+from rulewise.corpus.load import path_order
 from rulewise.history.line import Commit
 from rulewise.history.timeline import History, Version
 from rulewise.model.provision import Provision, Statutory
@@ -55,8 +55,12 @@ class Story:
     @cached_property
     def _entries(self) -> dict[str, Entry]:
         """The file of each version, by hash; a text that has stayed since guidance began is not read."""
-        every = self.history.versions.values()
-        moved = [versions for versions in every if len(versions) > 1 or not self._first(versions)]
+        pending = self.history.pending
+        moved = [
+            versions
+            for versions in self.history.versions.values()
+            if len(versions) > 1 or not self._first(versions) or versions[0].path in pending
+        ]
         wanted = {version.blob: version.path for versions in moved for version in versions if version.blob}
         texts = self.history.read(sorted(wanted))
         return {blob: make_entry(wanted[blob], data) for blob, data in texts.items()}
@@ -84,7 +88,7 @@ class Story:
     def _corpus(self, versions: Iterable[Version | None]) -> Corpus:
         present = [(version.path, entry) for version in versions if version and (entry := self.entry(version))]
         entries = [entry for _path, entry in sorted(present, key=lambda one: path_order(one[0]))]
-        return make_corpus(self.history.root, entries, b"")
+        return Corpus(self.history.root, tuple(entries), None, None)
 
 
 def known_changes(story: Story, corpus: Corpus) -> tuple[Altered, ...]:

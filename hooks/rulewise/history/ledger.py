@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from rulewise.corpus import Corpus
-from rulewise.corpus.entry import make_entry
-from rulewise.history.timeline import History
-from rulewise.model.provision import Professional, Provision, Statutory
+from rulewise.corpus import Corpus, Entry
+from rulewise.history.changes import Story
+from rulewise.model.provision import Professional, Statutory
+from rulewise.model.values import Id
 from rulewise.model.words import Force
 from rulewise.source.body import without_comments
 from rulewise.source.document import Document
@@ -71,49 +71,47 @@ class Ledger:
         return [row for row in self.rows if row.group == group]
 
 
-def ledger(
-    history: History, corpus: Corpus, as_at: dt.date, by: By | None = None, since: dt.date = dt.date.min
-) -> Ledger:
+def ledger(story: Story, corpus: Corpus, as_at: dt.date, by: By | None = None, since: dt.date = dt.date.min) -> Ledger:
     """Count what stood on each day on which guidance changed, and in the corpus itself on the day ``as_at``."""
-    states = list(_states(history, as_at))
+    now = {identifier: _facts(entry, corpus.document(entry)) for identifier, entry in corpus.by_id.items()}
+    states = list(_states(story, corpus, now, as_at))
     last_of_month = {(day.year, day.month): (day, facts) for day, facts in states}
     monthly = len(states) > MOST_DAYS
-    now = [facts for entry in corpus.by_id.values() if (facts := _facts(entry.provision, corpus.document(entry)))]
     kept = [(day, facts) for day, facts in (last_of_month.values() if monthly else states) if day < as_at]
-    rows = [row for day, facts in [*kept, (as_at, now)] if day >= since for row in _rows(day, facts, by)]
-    return Ledger(tuple(rows), monthly, history.gap)
+    today = [facts for facts in now.values() if facts]
+    rows = [row for day, facts in [*kept, (as_at, today)] if day >= since for row in _rows(day, facts, by)]
+    return Ledger(tuple(rows), monthly, story.history.gap)
 
 
-def _states(history: History, as_at: dt.date) -> Iterator[tuple[dt.date, list[Facts]]]:
+def _states(
+    story: Story, corpus: Corpus, now: dict[Id, Facts | None], as_at: dt.date
+) -> Iterator[tuple[dt.date, list[Facts]]]:
     """Yield what stood at the end of each day of change up to a day."""
     steps = sorted(
         (
             (version.commit.seconds, i, identifier, version)
-            for identifier, versions in history.versions.items()
+            for identifier, versions in story.history.versions.items()
             for i, version in enumerate(versions)
             if version.commit.day <= as_at
         ),
         key=lambda step: step[:3],
     )
-    texts = history.read([version.blob for *_place, version in steps if version.blob])
-    facts = {
-        blob: _facts_of(version.path, texts[blob]) for *_p, version in steps if (blob := version.blob) in texts and blob
-    }
+    pending = story.history.pending
     standing: dict[str, Facts | None] = {}
     for i, (_seconds, _i, identifier, version) in enumerate(steps):
-        standing[identifier] = facts.get(version.blob or "")
+        entry, stays = story.entry(version), corpus.by_id.get(identifier)
+        if version.blob and entry is None and stays and stays.path not in pending:
+            standing[identifier] = now[identifier]  # a text that never changed is the one of today
+        else:
+            standing[identifier] = _facts(entry, entry.document) if entry else None
         day = version.commit.day
         if i + 1 == len(steps) or steps[i + 1][-1].commit.day != day:
             yield day, [found for found in standing.values() if found]
 
 
-def _facts_of(path: str, data: bytes) -> Facts | None:
-    entry = make_entry(path, data)
-    return _facts(entry.provision, entry.document)
-
-
-def _facts(provision: Provision | None, document: Document | None) -> Facts | None:
+def _facts(entry: Entry, document: Document | None) -> Facts | None:
     """Return the facts of a rule or a piece of advice; None for all else, and for what can't be read."""
+    provision = entry.provision
     if document is None or not isinstance(provision, (Statutory, Professional)):
         return None
     words = len(without_comments(document.body).split())

@@ -38,7 +38,7 @@ SERIES = (
 
 def context(shelf: Shelf) -> dict[str, Any]:
     """Gather what the health page says of growth."""
-    found = ledger(shelf.story.history, shelf.corpus, shelf.as_at)
+    found = ledger(shelf.story, shelf.corpus, shelf.as_at)
     rows = found.of()
     return {
         "columns": (
