@@ -121,7 +121,7 @@ def _pair(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provi
                 advice,
                 "No advice is tied to this rule: how it is done is yours to judge.",
             ),
-            ("Rules that go with it", "rules", shelf.beside(provision, Statutory), ""),
+            ("Rules that go with it", "rules", _nearest(shelf.beside(provision, Statutory), provision), ""),
         ]
     if isinstance(provision, Professional):
         rules = shelf.named(provision.supports)
