@@ -74,7 +74,9 @@
       button.type = "button";
       button.textContent = part.textContent;
       button.addEventListener("click", function () { sort(i); });
-      part.replaceChildren(button);
+      var paper = document.createElement("span"); // a browser repeats no buttons at the top of a sheet
+      paper.textContent = part.textContent;
+      part.replaceChildren(button, paper);
     }
     tables.concat(table).forEach(function (part) { all("thead th", part).forEach(head); });
     function key(row) {
@@ -92,7 +94,7 @@
       heads.forEach(function (part) { part.removeAttribute("aria-sort"); });
       heads[i].setAttribute("aria-sort", down ? "descending" : "ascending");
       heads[i].firstChild.focus();
-      status.textContent = rows.length + " rules, sorted by “" + heads[i].textContent + "”" + (down ? ", last first." : ".");
+      status.textContent = rows.length + " rules, sorted by “" + heads[i].firstChild.textContent + "”" + (down ? ", last first." : ".");
     }
     one("[data-back]", sorted).addEventListener("click", function () {
       rows.forEach(function (row, i) { homes[i].append(row); });
