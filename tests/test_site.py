@@ -358,8 +358,12 @@ def test_the_hook_and_the_plugin_publish_the_same(small: Path) -> None:
             "names neither the hook hooks/build.py nor the plugin rulewise",
         ),
         (lambda text: text + "nonsense: [\n", "mkdocs.yml"),
+        (
+            lambda text: text + "extra: {rulewise: {search_pages: [about.md, nowhere.md]}}\n",
+            "extra.rulewise.search_pages names “nowhere.md”, which is no page of the site",
+        ),
     ],
-    ids=["twice", "attributes", "snippets", "not at all", "broken"],
+    ids=["twice", "attributes", "snippets", "not at all", "broken", "a page that is not there"],
 )
 def test_settings_that_are_refused(small: Path, change: Callable[[str], str], said: str) -> None:
     """Settings under which something other than the checked text would be published end with exit code 2."""
@@ -374,6 +378,17 @@ def test_settings_that_are_refused(small: Path, change: Callable[[str], str], sa
     assert (set(_hashes(small / "site")), _beside(small)) == ({"index.html"}, [])
 
 
+_FAILING_INDEX = """from rulewise.site import searching
+from mkdocs.exceptions import PluginError
+
+def _fail(*args):
+    raise PluginError("of the index")
+
+searching.search_files = _fail
+
+def on_config(config):
+    return config
+"""
 _FAILING_HOOK = "def {event}(*args, **kwargs):\n    raise RuntimeError('of the hook')\n"
 
 
@@ -386,6 +401,7 @@ _FAILING_HOOK = "def {event}(*args, **kwargs):\n    raise RuntimeError('of the h
         ({"fail.py": _FAILING_HOOK.format(event="on_page_content")}, 2, "of the hook"),
         ({"fail.py": _FAILING_HOOK.format(event="on_post_build")}, 2, "of the hook"),
         ({"fail.py": _FAILING_HOOK.format(event="on_files")}, 2, "of the hook"),
+        ({"fail.py": _FAILING_INDEX}, 2, "of the index"),
     ],
     ids=[
         "a failed check",
@@ -394,6 +410,7 @@ _FAILING_HOOK = "def {event}(*args, **kwargs):\n    raise RuntimeError('of the h
         "a fault in a page",
         "a fault at the end",
         "a fault at the start",
+        "a fault in the index",
     ],
 )
 @pytest.mark.parametrize("how", ["hook", "plugin"])

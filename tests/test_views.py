@@ -410,6 +410,8 @@ def test_settings(extra: dict[str, Any] | None, edit: str | None, contact: str |
         ({"edit_url": "javascript:alert(1)"}, "extra.rulewise.edit_url"),
         ({"contact": "javascript:alert(1)"}, "extra.rulewise.contact"),
         ({"contact": "somebody"}, "write a mail address, or that of a page"),
+        ({"search_pages": "about.md"}, "extra.rulewise.search_pages is a list of pages, such as [how-to-read.md]"),
+        ({"search_pages": [1]}, "extra.rulewise.search_pages is a list"),
         ({"editurl": "https://x.example"}, "extra.rulewise holds editurl, which nothing reads"),
     ],
 )

@@ -443,3 +443,16 @@ def test_a_site_published_again(site: Site, context: BrowserContext) -> None:
     page.locator(".rw-result").first.wait_for()
     assert ids(page)[0] == "S-047"
     assert len(asked) == 2
+
+
+def test_excerpt(site: Site, watched: Page) -> None:
+    """Where title and summary do not hold what was typed, the sentence of the text that does is shown, words marked."""
+    ask(watched, site, "reasonable cause")
+    rule = watched.locator(".rw-result", has_text="S-047")
+    expect(rule.locator("mark").first).to_be_visible()
+    ask(watched, site, "arrange for someone else to make them")
+    excerpt = watched.locator(".rw-result", has_text="S-047").locator(".rw-result__excerpt")
+    expect(excerpt).to_contain_text("or arrange for someone else to make them")
+    assert "arrange" in excerpt.locator("mark").all_inner_texts()
+    assert "](" not in excerpt.inner_text()
+    assert "][" not in excerpt.inner_text()

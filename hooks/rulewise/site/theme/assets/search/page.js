@@ -66,9 +66,10 @@
         const facets = space.facets.make(base);
         const answers = facets.sorted(facets.narrowed(found.answers, state.chosen), state.sort);
         const shown = await engine.shown(answers.slice(0, amount).map((one) => one.number));
+        const excerpts = await space.excerpts(space.load, words, found.query, answers.slice(0, amount), shown);
         if (mine !== turn) return; // a later key was quicker
         part("ended").hidden = !base.withdrawn.length;
-        show({ ...found, all: found.answers, answers, shown, words, facets });
+        show({ ...found, all: found.answers, answers, shown, excerpts, words, facets });
       } catch (error) {
         if (mine !== turn) return;
         show({ answers: [], all: [], query: null });
@@ -77,7 +78,7 @@
       }
     }
 
-    function show({ query, answers, all, shown, words, facets }) {
+    function show({ query, answers, all, shown, excerpts, words, facets }) {
       const nothing = Boolean(query) && !all.length;
       root.classList.toggle("rw-search--found", all.length > 0);
       failed.hidden = true;
@@ -87,7 +88,7 @@
       part("narrow").hidden = part("order").hidden = !all.length;
       sorting.value = state.sort;
       list.replaceChildren(
-        ...(shown || []).map((one, i) => result(words, space.root, facets.mark(answers[i].number), one, wantedOf(query)))
+        ...(shown || []).map((one, i) => result(words, space.root, facets.mark(answers[i].number), one, wantedOf(query), excerpts[i]))
       );
       more.hidden = answers.length <= amount;
       if (!query) return;

@@ -43,7 +43,7 @@
   }
 
   /** One result: kind and force first, as on every page. */
-  function result(words, root, mark, shown, wanted) {
+  function result(words, root, mark, shown, wanted, excerpt) {
     const [id, address, title, summary, line, state] = shown;
     const edge = mark.edge === "none" ? "flush" : mark.edge;
     const tag = make("span", { class: `rw-tag rw-tag--${mark.edge === "none" ? "quiet" : mark.edge}${state ? " rw-tag--outline" : ""}` }, shape(mark), ` ${mark.word}`);
@@ -53,6 +53,7 @@
       make("p", {}, tag, state ? ` ${state}` : ""),
       make("h2", {}, make("a", { href: new URL(address, root).href }, ...marked(words, title, wanted))),
       make("p", {}, ...marked(words, summary, wanted)),
+      excerpt ? make("p", { class: "rw-result__excerpt" }, "… ", ...marked(words, excerpt, wanted)) : null,
       make("p", { class: "rw-small" }, [id, line].filter(Boolean).join(" · "))
     );
   }

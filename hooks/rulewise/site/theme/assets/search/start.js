@@ -3,7 +3,7 @@
   "use strict";
 
   const here = document.currentScript.src;
-  const FILES = ["minisearch", "words", "query", "engine", "facets", "results", "load", "page", "header"];
+  const FILES = ["minisearch", "words", "query", "engine", "facets", "results", "excerpt", "load", "page", "header"];
   let started = null;
   space.root = new URL("../../", here).href;
 
