@@ -1,8 +1,8 @@
 """A short signature of a body, by which near-copies are found among thousands of pages without comparing each pair.
 
-The first and the last letters of each long sentence are hashed, without what stands between letters: a copy shares
-both, however its lines are broken, and one in which a word was changed, put in or left out still shares one of the two
-nearly always.
+The first letters of each sentence are hashed, and the last of a long one, without what stands between letters: a copy
+shares them, however its lines are broken, and one in which a word was changed, put in or left out still shares one of
+the two nearly always.
 """
 
 from array import array
@@ -38,7 +38,8 @@ def signature(text: str) -> str:
         letters = sentence.replace(b" ", b"")
         if len(letters) >= SHORTEST:
             hashes.append(crc32(letters[:TOGETHER]))
-            hashes.append(crc32(letters[-TOGETHER:]))
+            if len(letters) >= 2 * TOGETHER:
+                hashes.append(crc32(letters[-TOGETHER:]))
     return hashes.tobytes().hex()
 
 

@@ -77,14 +77,14 @@ def obligations(sentence: str, words: Sequence[str]) -> Iterator[Found]:
 
     ``words`` are those of the sentence in small letters; a pattern none of whose words is there is not tried.
     """
-    if excuses.is_question(sentence) or excuses.is_history(sentence):
+    if excuses.is_question(sentence):
         return
     for how, tried in OBLIGATIONS:
         if tried.keys.isdisjoint(words):
             continue
         for match in islice(tried.pattern.finditer(sentence), MOST):
             found, (before, after) = match[0], _around(sentence, *match.span())
-            if not _excused(how, before, found, after):
+            if not (_excused(how, before, found, after) or excuses.is_history(sentence)):
                 yield Found(_sort(how, before, found, after), found, match.start())
 
 

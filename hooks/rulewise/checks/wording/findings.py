@@ -101,8 +101,13 @@ def question_for(sentence: str) -> str:
 
 
 def _instruction(sentence: str) -> tuple[str, int] | None:
-    if excuses.is_question(sentence) or excuses.is_history(sentence) or _PAST_SAYING.search(sentence):
-        return None
+    found = _order(sentence)
+    if found and not (excuses.is_question(sentence) or excuses.is_history(sentence) or _PAST_SAYING.search(sentence)):
+        return found
+    return None
+
+
+def _order(sentence: str) -> tuple[str, int] | None:
     match = _IMPERATIVE.match(sentence)
     if match and not _TELLS_A_STORY.search(sentence):
         return match[0], 0

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rulewise.checks.wording.claims import RARE
 from rulewise.checks.wording.soft import EASY_KEYS, EXPECTING, SOFT_KEYS, WISHES
+from rulewise.checks.wording.words import FORBIDDEN, UNLESS
 from rulewise.source.quantities import UNITS, follows_number
 
 MOST = 300
@@ -77,7 +78,7 @@ _CAN = re.compile(r"can(?:\s+to\b|\s*(?:[,.;]|\n|\Z))")
 _RARE = _bytes(RARE)
 _SOMETIMES = (
     (re.compile(r"ha(?:s|ve)\s+(?:\w+\s+){0,2}to\b"), _bytes(("has", "have"))),
-    (re.compile(r"may\s+not\b"), _bytes(("may",))),
+    (re.compile(rf"may\s+not\s+(?:\w+ly\s+)?(?:lawfully|legally|{FORBIDDEN}|{UNLESS})\b"), _bytes(("may",))),
     (re.compile(r"no(?:body|\s[^.]{1,60})\s+may\b"), _bytes(("may",))),
     (re.compile(r"\sact\s"), _bytes(("act",))),
 )

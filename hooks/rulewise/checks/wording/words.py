@@ -98,14 +98,16 @@ FORBIDDEN = (
     "|charge|publish|photograph|examine|interview|refuse|administer|sign|accept|withhold|destroy|discharge|share|discuss|reveal"
 )
 """What nobody “may not” do by chance: with other verbs “may not” is as often a guess."""
+UNLESS = "leave|close|begin|start|proceed|go|take|use|open|visit|contact|act|return|move|place|make|end"
+"""What somebody “may not” do until, unless or without."""
 _FORBID = either(
     r"\b(?:can ?not|can't|may not|can never|could not) (?:lawfully|legally)\b",
     r"\b(?:it is|it's|it would be) (?:unlawful|illegal|an offence|a criminal offence|against the law"
     r"|a breach of (?:the )?(?:law|duty|statutory duty))\b",
     rf"\b{ROLE} (?:is|are|'re) (?:\w+ly )?(?:not (?:\w+ly )?(?:allowed|permitted)|forbidden|prohibited|barred)\b",
     rf"\b{ROLE} may not (?:\w+ly )?(?=(?:{FORBIDDEN})\b(?! (?:all|everything|every|enough|much|the whole)\b))",
-    rf"\b{ROLE} may not (?:leave|close|begin|start|proceed|go|take|use|open|visit|contact|act|return|move|place"
-    r"|make|end)\b(?=[^.;]{0,80}\b(?:until|unless|without|except)\b)",
+    rf"\b{ROLE} may not (?:{UNLESS})\b"
+    r"(?=[^.;]{0,80}\b(?:until|unless|without|except)\b)",
     r"(?:^|(?<=[.;:] ))\w{2,}ing\b[^.;]{0,80}? (?:is|are) (?:strictly |simply )?(?:not (?:permitted|allowed)|forbidden"
     r"|prohibited|unlawful|illegal|banned|against the law|an? (?:criminal )?offence)\b",
     r"\b(?:(?:under|in) no circumstances?|on no account|at no (?:time|point|stage)) (?:may|shall)\b",
