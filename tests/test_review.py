@@ -67,3 +67,22 @@ def test_fix_previews_then_mends(project: Path) -> None:
     assert file.read_bytes() == before
     _run(project, "check", "--fix", "--no-cache")
     assert file.read_bytes() == before.replace(b"helps with S-001", b"helps with [S-001]")
+
+
+def test_says_what_changed_further_off(project: Path) -> None:
+    """A page that leans on a page that leans on what changed is told of the change, and through what."""
+    rule = project / RULE
+    rule.write_text(rule.read_text().replace("reviewed:", "amended: 2026-07-01\nreviewed:", 1))
+    near = (project / ADVICE).read_text()
+    far = (
+        near.replace("id: A-001", "id: A-002")
+        .replace("supports: [S-001]", "supports: []")
+        .replace("[S-001]", "[A-001]")
+    )
+    (project / ADVICE).with_name("further-off.md").write_text(far)
+    result = _run(project, "review", "A-002", "--reviewed", "2026-08-01")
+    assert result.exit_code == 0, result.output
+    assert (
+        "since then S-001 (Make enquiries), on which it leans, through A-001, was amended on 2026-07-01"
+        in result.output
+    )

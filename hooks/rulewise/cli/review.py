@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from rulewise.checks.dates import overtaken
+from rulewise.checks.dates import check_corpus, overtaken
 from rulewise.checks.fixes import reviewed_again
 from rulewise.cli.options import DateType, root_option, say
 from rulewise.corpus import Corpus, load, nearest
@@ -67,6 +67,7 @@ def review_command(*, identifier: str, day: dt.date | None, root: Path) -> None:
             f"the dates in {entry.path} could not be found as lines of their own; change them by hand"
         )
     since = overtaken(corpus, provision)
+    further = [p.message for p in check_corpus(corpus, today) if p.code == "DT003" and p.path == entry.path]
     write_beside_then_swap(file, text)
     click.echo(
         f"{identifier} ({provision.title}): reviewed {provision.reviewed} → {new}, review by {provision.review_by} "
@@ -74,7 +75,9 @@ def review_command(*, identifier: str, day: dt.date | None, root: Path) -> None:
     )
     for target, what in since:
         click.echo(f"  since {provision.reviewed}: {target} {what}")
-    if not since:
+    if not since and further:
+        click.echo(f"  {further[0]}")
+    elif not since:
         say(f"nothing that {identifier} leans on has changed since {provision.reviewed}")
 
 

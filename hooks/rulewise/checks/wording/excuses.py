@@ -73,7 +73,7 @@ _IDIOM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IDIOM_AFTER = re.compile(
-    r"^(?:-\w|[ ](?:admit|confess|go on|say that|we (?:say|call)|is|was|means|be (?:said|admitted|confessed))\b)",
+    r"^(?: ?-\w|[ ](?:admit|confess|go on|say that|we (?:say|call)|is|was|means|be (?:said|admitted|confessed))\b)",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
@@ -83,6 +83,7 @@ _DENIED_BEFORE = re.compile(
     r"|\b(?:not|n't|never|rarely|seldom|hardly)(?: [\w'-]+)? (?:say|mean|imply|suggest|think"
     r"|assume|believe|follow|require|conclude)\w*\b[^,.;]*$"
     r"|\b(?:rather than|instead of|not because|as opposed to|other than)\b[^,.;]*$"
+    r"|\b(?:isn't|is not|it's not) (?:so much )?that\b[^,.;]*$"
     r"|\bno (?:[\w'-]+ )?(?:rule|law|duty|requirement|reason|policy) (?:that|which|saying|why)\b[^.;]*$",
     re.IGNORECASE,
 )
