@@ -441,13 +441,13 @@ def test_added_by_kind() -> None:
         ("S-002", MAY, "a new power on local-authority (Example Act 1999, section 5)"),
     ]
     ended = provision("S-001", withdrawn={"on": "2026-06-01", "because": "it ended"})
-    assert told(of(), of(S_001=ended)) == [("S-001", "added", NONE, "")]
+    assert told(of(), of(S_001=ended)) == [("S-001", "added", NONE, "summary")]
 
 
 def test_removed() -> None:
     """A file that is gone is a removal, graded as its end is."""
     base = of(S_001=provision("S-001"), C_001=provision("C-001"))
-    assert told(base, of()) == [("C-001", "removed", NONE, ""), ("S-001", "removed", MAY, "")]
+    assert told(base, of()) == [("C-001", "removed", NONE, "summary"), ("S-001", "removed", MAY, "summary")]
 
 
 def test_reclassified() -> None:
@@ -455,7 +455,7 @@ def test_reclassified() -> None:
     end = {"on": "2026-06-01", "because": "it is advice", "replaced_by": "A-002"}
     base = of(S_001=provision("S-001"))
     head = of(S_001=provision("S-001", withdrawn=end), A_002=provision("A-002"))
-    assert told(base, head) == [("A-002", "added", MAY, ""), ("S-001", "reclassified", MAY, "withdrawn")]
+    assert told(base, head) == [("A-002", "added", MAY, "summary"), ("S-001", "reclassified", MAY, "withdrawn")]
     added, _reclassified = compare(base, head)
     assert added.explanation == "a new piece of advice, in the place of S-001"
     up = of(A_001=provision("A-001", withdrawn={**end, "replaced_by": "S-002"}), S_002=provision("S-002"))
@@ -485,11 +485,11 @@ def test_renamed_follows_the_id() -> None:
 def test_broken_files_are_told_and_never_raise() -> None:
     """A file that cannot be read any more, or again, is said to be; the same broken file twice is no change."""
     good, bad = of(A_001=provision("A-001")), of(A_001=provision("A-001", owner=None))
-    assert told(good, bad) == [("A-001", "unreadable", MAY, "")]
+    assert told(good, bad) == [("A-001", "unreadable", MAY, "summary")]
     assert [problem.code for problem in protect(good, bad, compare(good, bad))] == ["FM005"]
-    assert told(bad, good) == [("A-001", "readable-again", MAY, "")]
+    assert told(bad, good) == [("A-001", "readable-again", MAY, "summary")]
     assert told(bad, of(A_001=provision("A-001", owner=None))) == []
-    assert told(bad, of(A_001=provision("A-001", OTHER_LEAD, owner=None))) == [("A-001", "unreadable", MAY, "")]
+    assert told(bad, of(A_001=provision("A-001", OTHER_LEAD, owner=None))) == [("A-001", "unreadable", MAY, "summary")]
     for data in (b"", b"\xff\xfe", b"---\nid: A-001\n", b"---\n&a: b\n---\n"):
         nameless = corpus({"guidance/professional/x.md": data})
         (change,) = compare(of(), nameless)

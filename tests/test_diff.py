@@ -90,6 +90,30 @@ def test_six_pages_are_stale_after_the_law_changed(repository: Path) -> None:
     assert timescale["grade"] == "practice must change"
 
 
+def test_a_new_duty_is_asked_what_it_replaces(copy: Path) -> None:
+    """The ledger asks it in every form for people, and names the id for programs."""
+    lay(copy, {path_of("S-009"): provision("S-009", title="Ask <twice>")})
+    asked = "adds a duty. What does it replace, or why can nothing go?"
+    assert f"  S-009 (Ask <twice>) {asked}\n" in diff(copy, "HEAD").stdout
+    assert f"**S-009 (Ask &lt;twice&gt;) {asked}**" in diff(copy, "HEAD", "--format", "markdown").stdout
+    assert json.loads(diff(copy, "HEAD", "--format", "json").stdout)["ledger"]["unanswered"] == ["S-009"]
+    end = {"on": "2026-08-01", "because": "another says it", "replaced_by": "S-009"}
+    lay(copy, {path_of("S-002"): provision("S-002", amended="2026-06-01", withdrawn=end)})
+    assert json.loads(diff(copy, "HEAD", "--format", "json").stdout)["ledger"]["unanswered"] == []
+
+
+def test_a_long_line_is_shown_around_its_change(copy: Path) -> None:
+    """What stayed is shortened to a few words on the side of the change, in the middle to both sides of a gap."""
+    before, after = "one " * 60, "two " * 60
+    lay(copy, {path_of("A-001"): provision("A-001", f"{before}old {after}old {before}")})
+    commit(copy, {}, "Long", day="2026-08-01")
+    lay(copy, {path_of("A-001"): provision("A-001", f"{before}new {after}new {before}")})
+    side, middle = "one " * 14 + "one", "two " * 14 + "two"
+    assert (
+        f"    … {side} [-old-] {{+new+}} {middle} … {middle} [-old-] {{+new+}} {side} …\n" in diff(copy, "HEAD").stdout
+    )
+
+
 def test_the_folder_as_it_stands(copy: Path) -> None:
     """Without HEAD the folder is compared, files that git does not know yet included, and nothing is written."""
     assert diff(copy, "HEAD").stdout == ""
@@ -216,6 +240,15 @@ def test_broken_files_in_either_state(copy: Path) -> None:
     assert diff(copy, broken).stdout == ""
 
 
+def test_a_broken_file_is_not_looked_for_in_the_folder(copy: Path) -> None:
+    """What a revision holds is told from the revision, whatever stands in the folder now."""
+    broken = commit(copy, {path_of("A-001"): b"\xff\xfe"}, "Break", day="2026-08-01")
+    lay(copy, {path_of("A-001"): provision("A-001", owner=None)})
+    told = json.loads(diff(copy, broken, "--format", "json", code=1).stdout)
+    assert [(change["path"], change["change"]) for change in told["changes"]] == [(path_of("A-001"), "unreadable")]
+    assert [problem["code"] for problem in told["problems"]] == ["FM005"]
+
+
 def test_a_revision_before_there_was_guidance(tmp_path: Path) -> None:
     """Everything is new beside a revision that had none."""
     root = tmp_path / "new"
@@ -307,3 +340,13 @@ def test_a_page_that_would_be_too_long_says_what_it_leaves_out(tmp_path: Path) -
     assert written.count("<details>") == whole
     assert f"The details of {200 - whole} more provisions are left out" in written
     assert written.count("\n| A-") == 200
+
+
+def test_too_many_problems_are_counted(tmp_path: Path) -> None:
+    """The page names 200 of them and says how many more there are."""
+    shutil.copytree(CASES / "base", tmp_path / "old")
+    lay(tmp_path / "old", {path_of(f"A-{i:03}"): provision(f"A-{i:03}") for i in range(100, 305)})
+    shutil.copytree(CASES / "base", tmp_path / "new")
+    written = changes_as_markdown(Comparison(load(tmp_path / "old"), load(tmp_path / "new"), "a", "b"))
+    assert written.count("**CH002**") == 200
+    assert "- … and 5 more\n" in written

@@ -128,3 +128,21 @@ def touch_one(project: Path, number: int) -> None:
     files = sorted((project / "guidance" / "professional").rglob("*.md"))
     with files[len(files) // 2].open("a", encoding="utf-8") as file:
         file.write(f"\nA line more, number {number}.\n")
+
+
+def touch_some(project: Path, every: int) -> None:
+    """Change one provision in ``every`` of a synthetic project, its text and its dates."""
+    for file in sorted((project / "guidance").rglob("*.md"))[::every]:
+        text = file.read_text("utf-8").replace("\nreviewed: ", "\namended: 2026-11-01\nreviewed: ", 1)
+        file.write_text(f"{text}\nA line more than there was.\n", "utf-8", newline="\n")
+
+
+def commit_all(project: Path) -> None:
+    """Keep a synthetic project in a repository of its own."""
+    who = {f"GIT_{role}_{what}": "bench@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Measure"]):
+        done = subprocess.run(
+            ["git", *words], cwd=project, env={**os.environ, **who}, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise NotRun(done.stderr)

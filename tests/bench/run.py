@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from corpus import AS_AT
-from measure import Engine, NotRun, Run, pages_in, plain_site, touch_one, without_search
+from measure import Engine, NotRun, Run, commit_all, pages_in, plain_site, touch_one, touch_some, without_search
 from table import MEMORY, RATIO, SECONDS, Figure, as_table
 
 SIZES = (100, 1_000, 5_000, 10_000)
@@ -31,6 +31,7 @@ LARGE = 1_000
 
 CHECK_BUDGETS = {1_000: 0.7, 5_000: 2.0, 10_000: 4.0}
 EDIT_BUDGETS = {10_000: 1.0}
+DIFF_BUDGETS = {10_000: 10.0}
 MEMORY_BUDGETS = {10_000: 400.0}
 BUILD_RATIO = 1.3
 SETTLED = 2.2
@@ -76,6 +77,19 @@ def checks(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[F
     yield Figure(size, "check, after one edit", *_middle(warm), size, EDIT_BUDGETS.get(size))
     peak = max(run.peak_mb for run in (*kept, *forgotten, *warm))
     yield Figure(size, "check, peak memory", peak, MEMORY, budget=MEMORY_BUDGETS.get(size))
+
+
+def diffs(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[Figure]:
+    """Measure `diff` of the folder against a commit, one provision in a hundred being other than it was."""
+    commit_all(project)
+    touch_some(project, every=100)
+
+    def diff(i: int) -> Run:
+        return engine.run(folder / f"diff{i}", "diff", "HEAD", "--root", str(project), may_find=True)
+
+    runs = repeated("diff, one in 100 changed", RUNS, diff)
+    yield Figure(size, "diff, one in 100 changed", *_middle(runs), size, DIFF_BUDGETS.get(size))
+    yield Figure(size, "diff, peak memory", max(run.peak_mb for run in runs), MEMORY)
 
 
 def builds(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[Figure]:
@@ -158,6 +172,7 @@ def measure(sizes: list[int], build_sizes: list[int]) -> None:
             figures += checks(engine, project, size, folder)
             if size in build_sizes:
                 figures += builds(engine, project, size, folder)
+            figures += diffs(engine, project, size, folder)
             shutil.rmtree(folder)
     print(f"{as_table(figures)}\n\n{about}")
 

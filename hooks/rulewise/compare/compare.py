@@ -55,11 +55,12 @@ def _differences(states: States, old: Entry | None, new: Entry | None) -> Iterat
     was, now = old.provision if old else None, new.provision if new else None
     if new is None:
         words = "the file is gone, and an id is for ever: withdraw it instead"
-        yield Difference(Sort.REMOVED, departure(was) if was else Grade.MAY, "", _title(was), None, words)
+        before = was.summary if was else None
+        yield Difference(Sort.REMOVED, departure(was) if was else Grade.MAY, "summary", before, None, words)
     elif now is None:
-        if old is None or was or not _same_text(states, old, new):
+        if old is None or was or not _same_text(old, new):
             words = "cannot be read, so it cannot be compared; run `rulewise check`"
-            yield Difference(Sort.UNREADABLE, Grade.MAY, "", _title(was), None, words)
+            yield Difference(Sort.UNREADABLE, Grade.MAY, "summary", was.summary if was else None, None, words)
     elif was is None:
         yield _arrival(states, now, mended=old is not None)
     elif old:
@@ -67,25 +68,23 @@ def _differences(states: States, old: Entry | None, new: Entry | None) -> Iterat
         yield from of_body(states.base, states.head, old, new, now)
 
 
-def _same_text(states: States, old: Entry, new: Entry) -> bool:
-    before, after = states.base.document(old), states.head.document(new)
-    if before and after:
-        return before.text == after.text
-    return not before and not after and old.problems == new.problems
-
-
-def _title(provision: Provision | None) -> str | None:
-    return provision.title if provision else None
+def _same_text(old: Entry, new: Entry) -> bool:
+    """Tell whether two files say the same, neither being usable; of what was not even text only problems are known."""
+    if old.document and new.document:
+        return old.document.text == new.document.text
+    return old.document is new.document and old.problems == new.problems
 
 
 def _arrival(states: States, now: Provision, *, mended: bool) -> Difference:
     if mended:
-        return Difference(Sort.READABLE, arrival(now), "", None, now.title, "can be read again, and could not before")
+        return Difference(
+            Sort.READABLE, arrival(now), "summary", None, now.summary, "can be read again, and could not before"
+        )
     places = states.heirs.get(now.id)
     words = f"a new {described(now)}" + (f", in the place of {listed(places)}" if places else "")
     if now.withdrawn:
-        return Difference(Sort.ADDED, Grade.NONE, "", None, now.title, f"{words}, withdrawn from the start")
-    return Difference(Sort.ADDED, arrival(now), "", None, now.title, words)
+        words += ", withdrawn from the start"
+    return Difference(Sort.ADDED, Grade.NONE if now.withdrawn else arrival(now), "summary", None, now.summary, words)
 
 
 def described(provision: Provision) -> str:
@@ -124,7 +123,7 @@ def _strays(states: States) -> Iterator[Change]:
         before = states.base.by_path.get(path)
         if before is entry or not _is_stray(states.head, entry):
             continue
-        if before and _is_stray(states.base, before) and _same_text(states, before, entry):
+        if before and _is_stray(states.base, before) and _same_text(before, entry):
             continue
         words = "has no id that can be read"
         if entry.claimed:

@@ -6,7 +6,10 @@ from itertools import pairwise
 from rulewise.compare import Change, Mark, Piece
 
 SHOWN = frozenset({"text", "title", "summary", "because"})
-"""The fields whose changes are shown word by word; of all others the explanation says it all."""
+"""The fields whose changes are shown word by word; of all others the explanation says it all.
+
+Of a page that came or went it is the summary.
+"""
 
 _AROUND = 60
 """Letters of what was kept that are shown beside a change."""
@@ -14,7 +17,7 @@ _AROUND = 60
 
 def redline_of(change: Change) -> list[list[Piece]]:
     """Return the changed lines of a change to a text, as pieces without line ends; nothing for other changes."""
-    if change.field not in SHOWN or change.was is None or change.now is None:
+    if change.field not in SHOWN:
         return []
     lines: list[list[Piece]] = [[]]
     for mark, text in change.redline:
