@@ -232,6 +232,17 @@ def test_large_print(site: Site, browser: Browser) -> None:
     assert wide == []
 
 
+def test_tags_stay_in_their_columns(site: Site, watched: Page) -> None:
+    """At every width at which a moment is a table, each tag over it lies inside its own column."""
+    over = """() => [...document.querySelectorAll('.rw-moment thead th')].filter(th => [...th.children].some(
+      tag => tag.getBoundingClientRect().right > th.getBoundingClientRect().right)).map(th => th.textContent)"""
+    watched.goto(f"{site.url}stages/enquiries/")
+    for width in (960, 1024, 1280):
+        watched.set_viewport_size({"width": width, "height": 800})
+        assert watched.locator(".rw-moment thead").is_visible()
+        assert watched.evaluate(over) == []
+
+
 def test_text_spacing(site: Site, watched: Page) -> None:
     """With the wider spacing that readers may set (WCAG 1.4.12), nothing scrolls sideways and no tag is cut off."""
     spacing = "line-height: 1.5; letter-spacing: .12em; word-spacing: .16em"
