@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import CASES
 from rulewise.compare import Comparison, Grade, Mark, Sort, approvers, compare, leaning, ledger, protect, redline
-from rulewise.compare.compare import in_order
+from rulewise.compare.change import in_order
 from rulewise.compare.substance import same_substance
 from rulewise.corpus import Corpus
 from rulewise.corpus.entry import make_entry
@@ -415,6 +415,15 @@ def test_a_redline_reads_as_a_person_would_mark_it() -> None:
     ]
 
 
+def test_words_that_went_from_the_end_went_before_the_end_of_the_line() -> None:
+    """They are struck out where they stood, and not on a line of their own."""
+    assert redline("One two.\nThree.\n", "One\nThree.\n") == (
+        (Mark.KEPT, "One"),
+        (Mark.OUT, " two."),
+        (Mark.KEPT, "\nThree.\n"),
+    )
+
+
 def test_passages_too_long_to_compare_are_shown_whole() -> None:
     """Nobody's machine stands still over two long passages with nothing in common."""
     was, now = " ".join(["a"] * 3000), " ".join(["b"] * 3000)
@@ -560,7 +569,7 @@ def test_vocabulary(lists: bytes, sort: str, field: str, words: str) -> None:
     change = compare(base, head)[0]
     assert (change.sort.value, change.field, change.explanation) == (sort, field, words)
     assert approvers(change, base, head) == ("department",)
-    assert leaning(change, base, head) == ()
+    assert leaning(change, base, head) == ((), ())
 
 
 def test_a_vocabulary_that_cannot_be_read() -> None:
@@ -597,14 +606,22 @@ def test_what_is_to_be_read_again() -> None:
     base = of(S_001=provision("S-001"), A_004=provision("A-004", supports=["S-001"]), **others)
     head = of(S_001=provision("S-001", OTHER_LEAD), A_004=provision("A-004", supports=["S-001"], **day), **others)
     change = next(change for change in compare(base, head) if change.id == "S-001")
-    assert leaning(change, base, head) == ("A-001", "A-002", "L-northmere-01")
+    assert leaning(change, base, head) == (("A-001", "A-002"), ("L-northmere-01",))
     later = provision("S-001", OTHER_LEAD, amended="2026-07-02", reviewed="2026-07-02")
     head = of(S_001=later, A_004=provision("A-004", supports=["S-001"], **day), **others)
     changes = [change for change in compare(base, head) if change.id == "S-001"]
-    assert [len(leaning(change, base, head)) for change in changes] == [0, 0, 4]  # dates ask for nothing
+    assert [len(leaning(change, base, head).near) for change in changes] == [0, 0, 3]  # dates ask for nothing
     gone = of(A_004=provision("A-004", supports=["S-001"]), **others)
     removed = compare(base, gone)[0]
-    assert (removed.sort, len(leaning(removed, base, gone))) == (Sort.REMOVED, 4)
+    assert (removed.sort, len(leaning(removed, base, gone).near)) == (Sort.REMOVED, 3)
+
+
+def test_a_rule_does_not_lean_on_the_advice_that_it_names() -> None:
+    """Advice may change beside a rule; other advice that names it is to be read again."""
+    others = {"S_001": provision("S-001", "See [A-001]."), "A_002": provision("A-002", "See [A-001].")}
+    base, head = of(A_001=provision("A-001"), **others), of(A_001=provision("A-001", OTHER_LEAD), **others)
+    (change,) = compare(base, head)
+    assert leaning(change, base, head) == (("A-002",), ())
 
 
 def test_ledger() -> None:

@@ -3,7 +3,7 @@
 from rulewise.compare.change import VOCABULARY, Change, Grade, Sort
 from rulewise.compare.compare import compare
 from rulewise.compare.comparison import Comparison, gravest
-from rulewise.compare.consequence import approvers, leaning
+from rulewise.compare.consequence import Leaning, approvers, leaning
 from rulewise.compare.ledger import Count, Ledger, counted, ledger
 from rulewise.compare.protection import protect
 from rulewise.compare.redline import Mark, Piece, redline
@@ -14,6 +14,7 @@ __all__ = [
     "Comparison",
     "Count",
     "Grade",
+    "Leaning",
     "Ledger",
     "Mark",
     "Piece",

@@ -1,5 +1,6 @@
 """One change as a value: what, where, from what to what, and what it does to practice."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +62,8 @@ class Sort(StrEnum):
     VOCABULARY_CHANGED = "vocabulary-changed"
 
 
+_NUMBER = re.compile(r"\d+")
+
 VOCABULARY = "vocabulary"
 """What stands for an id where the change is in the vocabulary."""
 
@@ -89,3 +92,8 @@ class Change:
     def redline(self) -> tuple[Piece, ...]:
         """What stood and what stands now, word by word, in one text."""
         return redline(self.was or "", self.now or "")
+
+
+def in_order(identifier: str) -> tuple[str, list[int], str]:
+    """Return the key by which ids are sorted: by letter, and then as numbers."""
+    return _NUMBER.sub("", identifier), [int(number) for number in _NUMBER.findall(identifier)], identifier

@@ -1,11 +1,10 @@
 """Every change between two states of a corpus, in the order of ids."""
 
-import re
 from collections.abc import Iterator
 
 from rulewise.compare.authority import of_authorities, of_timescale
 from rulewise.compare.body import of_body
-from rulewise.compare.change import Change, Grade, Sort
+from rulewise.compare.change import Change, Grade, Sort, in_order
 from rulewise.compare.fields import Difference, listed, of_fields
 from rulewise.compare.grades import arrival, departure
 from rulewise.compare.states import States, entry_of
@@ -15,7 +14,6 @@ from rulewise.model.provision import Provision, Statutory
 from rulewise.model.values import Id
 from rulewise.model.words import Kind
 
-_NUMBER = re.compile(r"\d+")
 _KINDS = {Kind.PROFESSIONAL: "piece of advice", Kind.LOCAL: "local procedure"}
 
 
@@ -31,11 +29,6 @@ def compare(base: Corpus, head: Corpus) -> tuple[Change, ...]:
         if old is not new:
             changes += _of_entries(states, identifier, old, new)
     return (*changes, *_strays(states))
-
-
-def in_order(identifier: str) -> tuple[str, list[int], str]:
-    """Return the key by which ids are sorted: by letter, and then as numbers."""
-    return _NUMBER.sub("", identifier), [int(number) for number in _NUMBER.findall(identifier)], identifier
 
 
 def _of_entries(states: States, identifier: Id, old: Entry | None, new: Entry | None) -> Iterator[Change]:

@@ -6,12 +6,11 @@ from itertools import groupby
 
 from rulewise.compare.change import Change, Grade
 from rulewise.compare.compare import compare
-from rulewise.compare.consequence import approvers, leaning
+from rulewise.compare.consequence import Leaning, approvers, leaning
 from rulewise.compare.ledger import Ledger, ledger
 from rulewise.compare.protection import protect
 from rulewise.corpus import Corpus
 from rulewise.model.problem import Problem
-from rulewise.model.values import Id
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Comparison:
         """Return the bodies that must approve some changes."""
         return tuple(dict.fromkeys(body for change in changes for body in approvers(change, self.base, self.head)))
 
-    def leaning(self, changes: tuple[Change, ...]) -> tuple[Id, ...]:
+    def leaning(self, changes: tuple[Change, ...]) -> Leaning:
         """Return what is to be read again after the changes of one provision."""
         return leaning(min(changes, key=lambda change: change.grade.rank), self.base, self.head)
 

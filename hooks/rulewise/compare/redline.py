@@ -60,7 +60,12 @@ def _of_words(was: str, now: str) -> Iterator[Piece]:
     for i, j, k, m in _aligned(before, after):
         out, put = _with_space(was, old, i, j), _with_space(now, new, k, m)
         if before[i:j] == after[k:m]:
-            yield Piece(Mark.KEPT, put)
+            # Words that went from the end stood before the white space that now ends the text.
+            ends = m == len(after) and j < len(before)
+            yield Piece(Mark.KEPT, put.rstrip() if ends else put)
+        elif not put and k == len(after):
+            yield Piece(Mark.OUT, was[old[i - 1].end() : old[-1].end()])
+            yield Piece(Mark.KEPT, now[new[-1].end() :])
         else:
             yield Piece(Mark.OUT, out.rstrip() if put else out)
             yield Piece(Mark.IN, put.rstrip() if out else put)

@@ -2,7 +2,7 @@
 
 import json
 
-from rulewise.compare import Change, Comparison, Grade, Ledger, Mark, Piece, gravest
+from rulewise.compare import Change, Comparison, Grade, Leaning, Ledger, Mark, Piece, gravest
 from rulewise.render.redlines import redline_of
 from rulewise.render.text import Paint, plain, visible
 
@@ -43,10 +43,17 @@ def _group(comparison: Comparison, own: tuple[Change, ...], paint: Paint) -> lis
         lines.append(f"  {visible(change.explanation)}  {paint(change.sort.value, 'dim')}")
         lines += [f"    {' '.join(_painted(piece, paint) for piece in line)}" for line in redline_of(change)]
     lines.append(f"  to be approved by: {visible(', '.join(comparison.approvers(own)) or 'nobody is named')}")
-    leaning = comparison.leaning(own)
-    if leaning:
-        lines.append(f"  to be read again, since they lean on it: {', '.join(leaning)}")
-    return lines
+    again = read_again(comparison.leaning(own))
+    return [*lines, f"  {again}"] if again else lines
+
+
+def read_again(leaning: Leaning) -> str:
+    """Say what leans on a changed page; nothing when nothing does."""
+    far = f"{len(leaning.far):,} more further off" if leaning.far else ""
+    names = ", ".join(leaning.near)
+    if not names:
+        return far and f"to be read again: {far}, through other pages"
+    return f"to be read again, since they lean on it: {names}{f'; and {far}' if far else ''}"
 
 
 def _painted(piece: Piece, paint: Paint) -> str:
@@ -101,7 +108,8 @@ def changes_as_json(comparison: Comparison) -> str:
                 "title": change.title,
                 "explanation": change.explanation,
                 "approve": list(comparison.approvers((change,))),
-                "stale": list(comparison.leaning((change,))),
+                "stale": list(comparison.leaning((change,)).near),
+                "further": list(comparison.leaning((change,)).far),
             }
             for change in comparison.changes
         ],

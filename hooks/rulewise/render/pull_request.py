@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rulewise.compare import Change, Comparison, Grade, Mark, Piece, gravest
-from rulewise.render.changes import ledger_rows, questions
+from rulewise.render.changes import ledger_rows, questions, read_again
 from rulewise.render.redlines import redline_of
 from rulewise.source.escape import markdown_text
 
@@ -110,9 +110,8 @@ def _details(comparison: Comparison, own: tuple[Change, ...]) -> str:
         lines.append(f"- {_text(change.explanation)} (`{change.sort.value}`)")
         lines += [f"  > {line}\n  >" for line in _redlines(redline_of(change))]
     lines += ["", f"To be approved by: {_text(', '.join(comparison.approvers(own)) or 'nobody is named')}"]
-    leaning = comparison.leaning(own)
-    if leaning:
-        lines += ["", f"To be read again, since they lean on it: {', '.join(leaning)}"]
+    again = read_again(comparison.leaning(own))
+    lines += ["", f"T{again[1:]}"] if again else []
     return "\n".join([*lines, "", "</details>", ""])
 
 
