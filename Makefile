@@ -1,6 +1,6 @@
 # Two commands set up everything: `make site` and `make test`.
 .DELETE_ON_ERROR:
-.PHONY: help site pdf test check bench wording search-quality format lock docs golden clean
+.PHONY: help site pdf accessibility test check bench wording search-quality format lock docs golden clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -55,6 +55,9 @@ golden: .venv/.dev ## Write what is produced now into the golden files, to be re
 
 docs: .venv/.dev ## Bring the generated parts of the documentation in step with the code
 	$(BIN)/python tests/in_step.py --write
+
+accessibility: .venv/.dev .venv/.browser ## Measure what the accessibility statement says, and write it there
+	$(BIN)/python tests/browser/statement.py
 
 lock: .venv/bin/python ## Write the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install -q uv

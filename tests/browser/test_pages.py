@@ -9,15 +9,12 @@ from playwright.sync_api import BrowserContext, Page
 from browser import probes
 from browser.page_types import TYPES, Type
 from browser.sites import Site
+from browser.statement import RULES
 from browser.watch import Watch
 from support import ROOT
 
 GROUPS = (pytest.mark.xdist_group("browser-1"), pytest.mark.xdist_group("browser-2"))
 WIDTHS = (320, 768, 1280)
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "resultTypes": ["violations"],
-}
 
 
 def _violations(page: Page) -> list[str]:

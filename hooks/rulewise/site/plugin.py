@@ -156,6 +156,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         env.globals["rw_sprite"] = sprite()
         vocabulary = report.corpus.vocabulary
         env.globals["rw_stages"] = [(stage.id, stage.title) for stage in vocabulary.stages] if vocabulary else []
+        env.globals["rw_accessibility"] = files.get_file_from_path("accessibility.md") is not None
         env.globals["rw_day"] = long_date(report.as_at)
         env.globals["rw_copied"] = long_date(min(report.as_at, stamp.day))  # a copy never looks fresher than its text
         env.globals["rw_keeps"] = self._command != "serve" and not (self.live or self._is_edition)
