@@ -403,6 +403,19 @@ def test_settings(extra: dict[str, Any] | None, edit: str | None, contact: str |
     assert about == (f"{contact}?subject=S-001%20Make%20%26%20do" if contact and "@" in contact else contact)
 
 
+def test_other_sites_that_are_searched() -> None:
+    """Each has a title, an address that ends in a slash, and the origin that a policy names."""
+    told = [
+        {"title": "North", "url": "https://north.example:8443/guide"},
+        {"title": "East", "url": "http://east.example"},
+    ]
+    found = Setting.told("# Home", "Guide", None, {"also_search": told}).also_search
+    assert [(site.title, site.url, site.origin) for site in found] == [
+        ("North", "https://north.example:8443/guide/", "https://north.example:8443"),
+        ("East", "http://east.example/", "http://east.example"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("extra", "message"),
     [
@@ -413,6 +426,13 @@ def test_settings(extra: dict[str, Any] | None, edit: str | None, contact: str |
         ({"search_pages": "about.md"}, "extra.rulewise.search_pages is a list of pages, such as [how-to-read.md]"),
         ({"search_pages": [1]}, "extra.rulewise.search_pages is a list"),
         ({"editurl": "https://x.example"}, "extra.rulewise holds editurl, which nothing reads"),
+        ({"also_search": "https://x.example/"}, "extra.rulewise.also_search holds “https://x.example/”: each site"),
+        ({"also_search": [{"title": "X"}]}, "each site there has a title and the url of its home page"),
+        ({"also_search": [{"title": "X", "url": "x.example"}]}, "such as {title: Northmere"),
+        ({"also_search": [{"title": "X", "url": "https://x.example/; script-src *"}]}, "also_search holds"),
+        ({"also_search": [{"title": "X", "url": "https://me@x.example/"}]}, "also_search holds"),
+        ({"also_search": [{"title": "X", "url": "https://x.example/?q=1"}]}, "also_search holds"),
+        ({"also_search": [{"title": "", "url": "https://x.example/"}]}, "also_search holds"),
     ],
 )
 def test_settings_that_are_wrong(extra: dict[str, Any], message: str) -> None:

@@ -43,6 +43,7 @@ from rulewise.source.markdown import EXTENSIONS
 from rulewise.views import Setting
 from rulewise.views.edition import Imprint, edition
 from rulewise.views.marks import sprite
+from rulewise.views.setting import OtherSite
 from rulewise.views.text import long_date, picture_paths
 
 log = logging.getLogger("mkdocs.plugins.rulewise")
@@ -83,6 +84,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         self._new: Path | None = None
         self._target: Path | None = None
         self._index: Callable[[Path], None] = lambda site: None
+        self._others: tuple[OtherSite, ...] = ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this run publishes or serves."""
@@ -129,6 +131,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         self.report = report = self.report if self._handed and self.report else self._checked(config, root)
         home = files.get_file_from_path("index.md")
         setting = self._setting(config, home.content_string if home else f"# {config.site_name}\n")
+        self._others = () if self._is_edition else setting.also_search
         if self.printer:
             files.append(self._print_edition(self.printer, setting, config, root))
             setting = replace(setting, print_edition=PRINT_EDITION)
@@ -159,6 +162,8 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         env.globals["rw_accessibility"] = files.get_file_from_path("accessibility.md") is not None
         env.globals["rw_day"] = long_date(report.as_at)
         env.globals["rw_copied"] = long_date(min(report.as_at, stamp.day))  # a copy never looks fresher than its text
+        others = [{"title": site.title, "url": site.url} for site in self._others]
+        env.globals["rw_sites"] = {"name": config.site_name, "also": others} if others else None
         env.globals["rw_keeps"] = self._command != "serve" and not (self.live or self._is_edition)
         env.globals["rw_edition"] = self.past and self.past.banner(self._site_url)
         return env
@@ -170,13 +175,13 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the content security policy in."""
         self.told_page()
-        return with_policy(_without_theme_faults(output), live=self.live)
+        return self._with_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into pages that are made without Markdown, such as the 404."""
         if not template_name.endswith(".html"):
             return output_content
-        return with_policy(_without_theme_faults(output_content))
+        return self._with_policy(output_content)
 
     @event_priority(-100)  # after every other plugin, so that what any of them does is part of the whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -204,6 +209,10 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def _is_edition(self) -> bool:
         """A text of another day is no copy to be kept and read as today's."""
         return self.past is not None and self.past.edition is not None
+
+    def _with_policy(self, html: str) -> str:
+        others = sorted({site.origin for site in self._others})
+        return with_policy(_without_theme_faults(html), others, live=self.live)
 
     def _ready(self) -> tuple[Report, Stamp]:
         if self.report is None or self._stamp is None:

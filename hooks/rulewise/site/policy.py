@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL | re.IGNORECASE)
@@ -10,10 +11,11 @@ _DATA = re.compile(r"type\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 
 
-def with_policy(html: str, *, live: bool = False) -> str:
+def with_policy(html: str, others: Iterable[str] = (), *, live: bool = False) -> str:
     """Return a page with its policy right after its character set, before anything that it could hold back.
 
-    A ``live`` page, which only the machine that made it sees, also lets in the script by which its server reloads it.
+    Scripts may fetch from ``others``, the origins of sites that are searched too, and from nowhere else. A ``live``
+    page, which only the machine that made it sees, also lets in the script by which its server reloads it.
     """
     scripts = {
         _hash(match["code"])
@@ -28,7 +30,7 @@ def with_policy(html: str, *, live: bool = False) -> str:
             " ".join(("style-src 'self'", *sorted(styles))),
             "img-src 'self' data:",
             "font-src 'self'",
-            "connect-src 'self'",
+            " ".join(("connect-src 'self'", *others)),
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",

@@ -1,6 +1,7 @@
 """What the pages know beyond the corpus: where the site stands, and how a reader can change it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -8,8 +9,25 @@ from urllib.parse import quote, urlsplit
 from rulewise.history import Edition
 from rulewise.history.changes import Story
 
-KEYS = ("as_at", "contact", "edit_url", "search_pages")
+KEYS = ("also_search", "as_at", "contact", "edit_url", "search_pages")
 """What ``extra.rulewise`` in mkdocs.yml may hold."""
+
+_SITE = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%/-]*)?", re.ASCII)
+"""A page's address with nothing in it that a content security policy could misread."""
+
+
+@dataclass(frozen=True)
+class OtherSite:
+    """Another site whose guidance the search looks in too."""
+
+    title: str
+    url: str
+    """Its address, with a slash at its end."""
+
+    @property
+    def origin(self) -> str:
+        """Where it is asked, as a policy names it."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.url))
 
 
 @dataclass(frozen=True)
@@ -26,6 +44,8 @@ class Setting:
     """The start of the address at which a file opens in an editor; its path from the root follows."""
     search_pages: tuple[str, ...] = ()
     """Pages about the site that readers may search for: paths from ``docs/``."""
+    also_search: tuple[OtherSite, ...] = ()
+    """Other sites that the search looks in too."""
     contact: str | None = None
     """The address that takes a suggestion from a reader without an account: of a page, or ``mailto:``."""
     print_edition: str = ""
@@ -61,6 +81,7 @@ class Setting:
             address=f"{address.rstrip('/')}/" if address else "",
             edit=f"{edit.rstrip('/')}/" if edit else None,
             search_pages=tuple(found),
+            also_search=tuple(_others(extra.get("also_search") or [])),
             contact=contact,
         )
 
@@ -78,6 +99,18 @@ class Setting:
 def _text(extra: Mapping[str, Any], key: str) -> str | None:
     value = extra.get(key)
     return str(value).strip() or None if value is not None else None
+
+
+def _others(told: Any) -> Iterator[OtherSite]:
+    for one in told if isinstance(told, list) else [told]:
+        about = one if isinstance(one, dict) and set(one) == {"title", "url"} else {}
+        title, url = _text(about, "title"), _text(about, "url")
+        if not title or not url or not _SITE.fullmatch(url):
+            raise ValueError(
+                f"extra.rulewise.also_search holds “{one}”: each site there has a title and the url of its home page,"
+                " such as {title: Northmere, url: https://northmere.example/guide/}"
+            )
+        yield OtherSite(title, f"{url.rstrip('/')}/")
 
 
 def _is_page(address: str) -> bool:

@@ -30,7 +30,7 @@
       to.searchParams.set("q", q);
       all.href = to.href;
       try {
-        const { answers, query } = await engine.search(q, { live: true });
+        const { answers, query } = await engine.search(q, { live: true, late: () => mine === turn && look() });
         const { base, words } = await engine.ready();
         const facets = space.facets.make(base);
         const top = answers.slice(0, SOME);
@@ -49,9 +49,9 @@
       panel.hidden = false;
     }
 
-    function hit(mark, [id, address, title, , , state], words, wanted) {
+    function hit(mark, [id, address, title, , , state, site], words, wanted) {
       const link = make("a", { href: new URL(address, space.root).href }, ...marked(words, title, wanted));
-      const about = [mark.word, state, id].filter(Boolean).join(" · ");
+      const about = [mark.word, state, id, site].filter(Boolean).join(" · ");
       return make("li", {}, link, make("p", { class: "rw-small" }, shape(mark), ` ${about}`));
     }
 

@@ -61,7 +61,7 @@
         return told("");
       }
       try {
-        const found = await engine.search(state.q, { exact: state.exact, withdrawn: state.withdrawn, live });
+        const found = await engine.search(state.q, { exact: state.exact, withdrawn: state.withdrawn, live, late: () => mine === turn && look(live) });
         const { base, words } = await engine.ready();
         const facets = space.facets.make(base);
         const answers = facets.sorted(facets.narrowed(found.answers, state.chosen), state.sort);
@@ -78,12 +78,13 @@
       }
     }
 
-    function show({ query, answers, all, shown, excerpts, words, facets }) {
+    function show({ query, answers, all, shown, excerpts, words, facets, unreached = [] }) {
       const nothing = Boolean(query) && !all.length;
       root.classList.toggle("rw-search--found", all.length > 0);
       failed.hidden = true;
       none.hidden = !nothing;
       notes.replaceChildren(...(query ? remarks(query) : []));
+      notes.append(...unreached.map((site) => make("p", {}, `${site} cannot be reached just now; nothing from there is listed.`)));
       narrow.replaceChildren(...(facets ? groups(facets.counted(all, state.chosen)) : []));
       part("narrow").hidden = part("order").hidden = !all.length;
       sorting.value = state.sort;

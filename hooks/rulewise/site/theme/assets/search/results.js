@@ -44,13 +44,13 @@
 
   /** One result: kind and force first, as on every page. */
   function result(words, root, mark, shown, wanted, excerpt) {
-    const [id, address, title, summary, line, state] = shown;
+    const [id, address, title, summary, line, state, site] = shown;
     const edge = mark.edge === "none" ? "flush" : mark.edge;
     const tag = make("span", { class: `rw-tag rw-tag--${mark.edge === "none" ? "quiet" : mark.edge}${state ? " rw-tag--outline" : ""}` }, shape(mark), ` ${mark.word}`);
     return make(
       "li",
       { class: `rw-result rw-item${state ? " rw-item--flush" : ` rw-item--${edge}`}` },
-      make("p", {}, tag, state ? ` ${state}` : ""),
+      make("p", {}, tag, state ? ` ${state}` : "", site ? make("span", { class: "rw-source" }, ` ${site}`) : ""),
       make("h2", {}, make("a", { href: new URL(address, root).href }, ...marked(words, title, wanted))),
       make("p", {}, ...marked(words, summary, wanted)),
       excerpt ? make("p", { class: "rw-result__excerpt" }, "… ", ...marked(words, excerpt, wanted)) : null,

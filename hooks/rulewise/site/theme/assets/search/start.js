@@ -3,7 +3,9 @@
   "use strict";
 
   const here = document.currentScript.src;
+  const { name, also } = JSON.parse(document.currentScript.dataset.sites || '{"also": []}');
   const FILES = ["minisearch", "words", "query", "engine", "facets", "results", "excerpt", "load", "page", "header"];
+  if (also.length) FILES.push("together");
   let started = null;
   space.root = new URL("../../", here).href;
 
@@ -37,7 +39,10 @@
 
   /** Fetch the rest when somebody is about to search; gives the one engine of this page. */
   space.start = function () {
-    started = started || Promise.all(FILES.map(script)).then(() => space.engine(space.load, window.MiniSearch));
+    started = started || Promise.all(FILES.map(script)).then(() => {
+      const own = space.engine(space.load, window.MiniSearch);
+      return also.length ? space.together(own, also, name) : own;
+    });
     started.catch(() => (started = null));
     return started;
   };
