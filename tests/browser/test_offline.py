@@ -61,7 +61,7 @@ def _wholes(page: Page) -> list[str]:
 def _keep_whole(page: Page, host: Host) -> None:
     page.goto(f"{host.url}offline/")
     page.get_by_role("button", name="Keep the whole site").click()
-    expect(page.get_by_role("status")).to_have_text("The whole site is kept. It can be read without a connection.")
+    expect(page.locator(".rw-keep [role=status]")).to_have_text("The whole site is kept. It can be read without a connection.")
 
 
 def test_a_page_that_was_read_can_be_read_again(page: Page, host: Host) -> None:
@@ -95,7 +95,7 @@ def test_a_page_that_is_not_kept(page: Page, host: Host) -> None:
     assert page.url.startswith(f"{host.url}offline/?page=")
     expect(page.locator(".rw-keep")).to_contain_text("is not kept here: statutory/%3Cb%3ES-777/")
     expect(page.locator(".rw-keep b")).to_have_count(0)
-    expect(page.get_by_role("status")).to_have_text("There is no connection, so nothing can be added.")
+    expect(page.locator(".rw-keep [role=status]")).to_have_text("There is no connection, so nothing can be added.")
 
 
 def test_law_is_read_from_the_network(page: Page, host: Host, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_connection_too_slow(page: Page, host: Host) -> None:
 
 
 def test_the_whole_site(page: Page, host: Host) -> None:
-    """Its size is told first; once it is kept every page can be read, with its look; and it can be removed."""
+    """Its size is told first; once it is kept every page can be read and found; and it can be removed."""
     page.goto(f"{host.url}offline/")
     _ready(page)
     button = page.get_by_role("button", name="Keep the whole site")
@@ -135,11 +135,13 @@ def test_the_whole_site(page: Page, host: Host) -> None:
         page.goto(host.url + path)
         expect(page.locator(".rw-offline")).to_be_visible()
         assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length)")
+    page.goto(f"{host.url}search/?q=make+enquiries")
+    expect(page.locator(".rw-search__results a").first).to_have_text("Make enquiries")
     page.goto(f"{host.url}statutory/S-003")
     assert page.url == f"{host.url}statutory/S-003/"
     page.goto(f"{host.url}offline/")
     page.get_by_role("button", name="Remove all that is kept").click()
-    expect(page.get_by_role("status")).to_contain_text("All is removed")
+    expect(page.locator(".rw-keep [role=status]")).to_contain_text("All is removed")
     assert _kept(page) == []
     host.is_down = False
     page.goto(host.url)
@@ -154,7 +156,7 @@ def test_keeping_is_broken_off_and_taken_up(page: Page, host: Host) -> None:
     page.get_by_role("button", name="Keep the whole site").wait_for()
     page.route("**/statutory/S-003/", lambda route: route.abort())
     page.get_by_role("button", name="Keep the whole site").click()
-    expect(page.get_by_role("status")).to_contain_text("Keeping the site was broken off.")
+    expect(page.locator(".rw-keep [role=status]")).to_contain_text("Keeping the site was broken off.")
     assert _wholes(page) == []
     page.unroute_all()
     host.asked.clear()
