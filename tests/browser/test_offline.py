@@ -61,7 +61,9 @@ def _wholes(page: Page) -> list[str]:
 def _keep_whole(page: Page, host: Host) -> None:
     page.goto(f"{host.url}offline/")
     page.get_by_role("button", name="Keep the whole site").click()
-    expect(page.locator(".rw-keep [role=status]")).to_have_text("The whole site is kept. It can be read without a connection.")
+    expect(page.locator(".rw-keep [role=status]")).to_have_text(
+        "The whole site is kept. It can be read without a connection."
+    )
 
 
 def test_a_page_that_was_read_can_be_read_again(page: Page, host: Host) -> None:

@@ -91,9 +91,16 @@ def kilobytes(browser: Browser, engine: Engine, site: Path, first: Sequence[str]
 def weights(browser: Browser, sites: dict[str, Path], size: int) -> str:
     """Lay out the bytes of first searches."""
     rows = [["first search, packed, kB", "median", "most", "budget"]]
-    for engine in (HEADER, MATERIAL):
+    for what, engine in (("in the header", HEADER), ("on its own page", RULEWISE), ("", MATERIAL)):
         cost = kilobytes(browser, engine, sites[engine.name], FIRST_SYNTHETIC if size else FIRST)
-        rows.append([engine.name, f"{cost[len(cost) // 2]:.0f}", f"{cost[-1]:.0f}", str(BUDGETS.get(size, ""))])
+        rows.append(
+            [
+                f"{engine.name} {what}".strip(),
+                f"{cost[len(cost) // 2]:.0f}",
+                f"{cost[-1]:.0f}",
+                str(BUDGETS.get(size, "")),
+            ]
+        )
     return aligned(rows)
 
 

@@ -18,7 +18,8 @@ _LEFT_OUT = {LIST, WORKER, "404.html", "sitemap.xml", "sitemap.xml.gz"}
 """What only a web host has a use for."""
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?:]+)([#?][^"]*)?"')
 _LINE = re.compile(re.escape(HIDDEN) + r"<strong>[^<]*</strong>(?P<day>[^<]*)<a .*?</a></p>", re.DOTALL)
-_INDEX = re.compile(r"(?:^|/)search/.+\.json$")
+_ASKED_FOR = re.compile(r"(?:^|/)(?:search/.+|(?P<page>data/)[^/]+)\.json$")
+"""What the search asks for as it goes: its index, and the pages that it found as data, to which pages lead too."""
 _LOADER = re.compile(r"(?:^|/)assets/search/load\.js$")
 _FIRST_DAY = 315532800
 """Zip files know no day before 1980."""
@@ -57,10 +58,10 @@ def _files(site: Path, address: str) -> Iterator[tuple[str, bytes]]:
             content = _page(content.decode(), name, pages, address).encode()
         elif _LOADER.search(name):
             content = (_KEPT / "load.js").read_bytes()
-        elif _INDEX.search(name):
+        if asked := _ASKED_FOR.search(name):
             yield f"{name}.js", b"Rulewise.came(" + content.rstrip() + b");\n"
-            continue
-        yield name, content
+        if not asked or asked["page"]:
+            yield name, content
 
 
 def _page(html: str, name: str, pages: set[str], address: str) -> str:

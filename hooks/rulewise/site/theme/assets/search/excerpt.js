@@ -37,10 +37,11 @@
   const all = (load, words, query, answers, shown) =>
     Promise.all(
       answers.map(async (one, i) => {
-        const wanted = shown[i][0] ? missing(query, one) : [];
+        const [id, , , , , , , elsewhere] = shown[i];
+        const wanted = id && !elsewhere ? missing(query, one) : [];
         if (!wanted.length) return "";
         try {
-          return sentence(words, (await load(`../data/${shown[i][0]}`)).text, wanted);
+          return sentence(words, (await load(`../data/${id}`)).text, wanted);
         } catch (error) {
           return "";
         }

@@ -51,10 +51,10 @@
       return base;
     }
 
-    /** A result leads into its own site, and nowhere else. */
+    /** A result leads into its own site, and nowhere else; its last value tells that it is from elsewhere. */
     function placed(row) {
       const address = new URL(text(row[1]), url).href;
-      return [text(row[0]), address.startsWith(url) ? address : url, ...row.slice(2, 6).map(text), title];
+      return [text(row[0]), address.startsWith(url) ? address : url, ...row.slice(2, 6).map(text), title, true];
     }
 
     const engine = space.engine(load, window.MiniSearch);
