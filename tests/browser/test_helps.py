@@ -195,7 +195,7 @@ def test_a_note_of_reasons(path: str, verb: str, site: Site, watched: Page) -> N
     title = watched.get_by_role("heading", level=1).inner_text()
     assert f"What it {verb}" in note.inner_text()
     assert title in note.inner_text()
-    assert path.split("/")[1] in note.inner_text()
+    assert f"{site.url}{path}" in note.inner_text()
     labels = ("Why it was not right here", "What was done instead", "Who agreed", "Date")
     for label in labels:
         note.get_by_label(label).fill(f"Words about {label}\n" * (1 if label == "Date" else 8))

@@ -77,6 +77,36 @@ def test_how_long_for_an_assessment(reader: Reader) -> None:
     assert "not from an Act" in reader.text
 
 
+def test_what_my_board_adds_from_home(reader: Reader) -> None:
+    """What does my board add? The first tap is the answer, with reasons; a second makes it first on every page."""
+    page = reader.page
+    reader.click(page.get_by_role("link", name="Northmere (example)"))
+    assert reader.heading == "Northmere (example)"
+    further = page.get_by_role("listitem").filter(has_text="Talk with every child on a first visit")
+    assert "goes further than the rule" in further.inner_text()
+    assert re.search(r"Why: \w+", further.inner_text())
+    assert "1\nGoes further than the rule" in page.locator(".rw-facts").inner_text().replace("goes", "Goes")
+    lacking = page.locator("summary", has_text="rules without a page of this board").first
+    reader.click(lacking)
+    assert page.locator("details[open] .rw-item").first.is_visible()
+    reader.click(page.get_by_role("button", name="This is my area"))
+    assert reader.clicks <= 3
+    page.goto(page.url.replace("boards/northmere/", "statutory/S-022/"))
+    assert page.locator("[data-boards] > li").first.get_attribute("data-board") == "northmere"
+
+
+def test_from_home_by_searching(reader: Reader) -> None:
+    """The question itself, typed at home, finds the limit and says what gives it."""
+    page = reader.page
+    page.get_by_label("What do you need to know?").fill("how long for an assessment")
+    reader.click(page.get_by_role("button", name="Search"))
+    found = page.get_by_role("list", name="Results").get_by_role("listitem").filter(has_text="45 working days").first
+    assert "Statutory guidance: should" in found.inner_text()
+    reader.click(found.get_by_role("link").first)
+    assert reader.clicks <= 3
+    assert "Statutory guidance, not an Act." in reader.text
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_my_board_adds(width: int, reader: Reader) -> None:
     """What does my board add, and why?"""

@@ -106,7 +106,7 @@
 
   // A citation holds the address at which the page is read, unless the site knows its own.
   all("[data-here]").forEach(function (cite) {
-    var text = one("blockquote p", cite);
+    var text = one("blockquote p", cite) || cite;
     if (text.textContent.endsWith(cite.dataset.here)) {
       text.textContent = text.textContent.slice(0, -cite.dataset.here.length) + location.href.replace(/[?#].*/, "");
     }
