@@ -1,7 +1,10 @@
 """`rulewise diff` on a scratch repository with a scripted history, and on all that can stand in its way."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,7 @@ from rulewise.history.git import NoHistory, blobs
 from rulewise.history.revision import corpus_at, known_in
 from rulewise.render.pull_request import LARGEST, changes_as_markdown
 from scratch import STEPS, commit, git, scratch
-from support import GOLDEN, path_of, provision
+from support import GOLDEN, HOOKS, path_of, provision
 
 PAIRS = [
     ("start", "college"),
@@ -350,3 +353,21 @@ def test_too_many_problems_are_counted(tmp_path: Path) -> None:
     written = changes_as_markdown(Comparison(load(tmp_path / "old"), load(tmp_path / "new"), "a", "b"))
     assert written.count("**CH002**") == 200
     assert "- … and 5 more\n" in written
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_name_that_is_not_utf_8_can_be_told(copy: Path, form: str) -> None:
+    """A file whose name holds a stray byte is compared in every form, in the folder and in a revision."""
+    name = os.fsencode(copy / "guidance/findings") + b"/stra\xffe.md"
+    with open(name, "wb"):  # noqa: PTH123 - the name is bytes
+        pass
+    for words in (["HEAD"], ["HEAD~1", "HEAD"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "rulewise", "diff", *words, "--root", str(copy), "--format", form],
+            env={**os.environ, "PYTHONPATH": str(HOOKS)},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (1, False), done.stderr
+        assert b"FM001" in done.stdout or b"unreadable" in done.stdout
+        commit(copy, {}, "Stray", day="2026-08-01")

@@ -46,14 +46,18 @@ def changes_as_markdown(comparison: Comparison) -> str:
 def _fitted(top: list[str], details: Iterator[str], number: int) -> str:
     """Put the parts together as far as they fit."""
     parts = ["\n".join(top)]
-    room = LARGEST - len(parts[0].encode())
+    room = LARGEST - _bytes(parts[0])
     for i, part in enumerate(details):
-        room -= len(part.encode()) + 1
+        room -= _bytes(part) + 1
         if room < 0:
             rest = f"The details of {number - i:,} more provisions are left out: this page can hold no more."
             return "\n".join([*parts, f"{rest} `rulewise diff` shows them all.\n"])
         parts.append(part)
     return "\n".join(parts)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))  # the name of a file may hold bytes that are no text
 
 
 def _counts(comparison: Comparison) -> str:
