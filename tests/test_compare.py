@@ -481,7 +481,8 @@ def test_kind_changed_in_place() -> None:
     assert sorts[0] == "reclassified"
     assert {"title-changed", "reworded", "owner-changed", "evidence-changed"} <= set(sorts)
     assert [problem.code for problem in protect(base, head, compare(base, head))] == ["CH001"]
-    assert told(base, base) == []
+    back = [(change.sort.value, change.field) for change in compare(head, base)]
+    assert ("evidence-changed", "evidence") in back  # what only the old kind had is told as gone
 
 
 def test_renamed_follows_the_id() -> None:
@@ -505,6 +506,13 @@ def test_broken_files_are_told_and_never_raise() -> None:
         assert (change.sort, change.path) == (Sort.UNREADABLE, "guidance/professional/x.md")
         assert compare(nameless, corpus({"guidance/professional/x.md": data})) == ()
         assert protect(of(), nameless, (change,))
+
+
+def test_nobody_owns_what_cannot_be_read() -> None:
+    """A body's own change that breaks a file is told as broken, and of a new broken file nobody can say whose it is."""
+    good, bad = of(A_001=provision("A-001")), of(A_001=provision("A-001", owner=None))
+    assert [problem.code for problem in protect(good, bad, compare(good, bad), "college")] == ["FM005"]
+    assert [problem.code for problem in protect(of(), bad, compare(of(), bad), "college")] == ["CH003", "FM005"]
 
 
 def test_an_id_that_two_files_claim() -> None:
