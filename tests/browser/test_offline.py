@@ -80,9 +80,11 @@ def test_a_page_that_was_read_can_be_read_again(page: Page, host: Host) -> None:
         f"You are offline. This copy is of {SHOWN_DAY}; the law may have changed since. What is kept here"
     )
     assert page.locator("h1").inner_text()
-    assert page.evaluate("getComputedStyle(document.querySelector('.rw-offline')).position") == "sticky"
     page.mouse.wheel(0, 2000)
-    expect(line).to_be_in_viewport()
+    expect(line).to_be_in_viewport(ratio=1)
+    page.emulate_media(media="print")
+    expect(line).to_be_visible()
+    page.emulate_media(media="screen")
     host.is_down = False
     page.reload()
     expect(line).to_be_hidden()
