@@ -12,7 +12,7 @@ from conftest import CASES, DAY, lay
 from rulewise.checks import check
 from rulewise.search import SitePage, search_files
 from rulewise.search.index import Index, grouped, packed, shards
-from rulewise.search.words import phrases, stem, surfaces, terms
+from rulewise.search.words import phrases, short_names, stem, surfaces, terms
 from rulewise.views import Setting
 from rulewise.views.shelf import Shelf
 from support import AUTHORITY, GOLDEN, HOOKS, corpus_files, provision
@@ -48,6 +48,22 @@ def test_stems_meet() -> None:
     assert {stem(word) for word in ("assess", "assessed", "assessing", "assessment", "assessments")} == {"assess"}
     assert stem("care") == stem("caring") != stem("car")
     assert stem("policies") != stem("police")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Children Act 1989", ["Children Act 1989", "CA 1989", "CA1989", "CA89"]),
+        (
+            "Care Planning (England) Regulations 2010",
+            ["Care Planning (England) Regulations 2010", "CPR 2010", "CPR2010"],
+        ),
+        ("Working Together to Safeguard Children", []),
+    ],
+)
+def test_short_names(name: str, short: list[str]) -> None:
+    """An Act can be named by its first letters and its year."""
+    assert short_names(name)[:3] == short[:3]
 
 
 def test_surfaces() -> None:

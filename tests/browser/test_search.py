@@ -39,7 +39,7 @@ def test_from_any_page_by_keyboard(site: Site, watched: Page) -> None:
     watched.goto(f"{site.url}register/")
     watched.keyboard.press("/")
     watched.keyboard.type("mum won't let me in")
-    watched.locator(".rw-hits li").first.wait_for()
+    expect(watched.locator(".rw-hits li").first).to_contain_text("S-050")
     expect(watched.locator(".rw-header [role=status]")).to_have_text(re.compile(r"^\d+ results; arrow down"))
     watched.keyboard.press("ArrowDown")
     assert "S-050" in watched.evaluate("document.activeElement.closest('li').innerText")
@@ -242,6 +242,8 @@ def _published(all_found: list[Any]) -> list[Any]:
         ("regulation 33", ["S-080"]),
         ("schedule 2 paragraph 20", ["S-091"]),
         ("section 20 children act 2004", ["S-104"]),
+        ("s20 CA 2004", ["S-104"]),
+        ("CA04 s.20", ["S-104"]),
         ("section 47(4)", ["S-048"]),
         ("s.47(6)", ["S-050"]),
         ("EPO", ["S-044"]),
@@ -456,3 +458,19 @@ def test_excerpt(site: Site, watched: Page) -> None:
     assert "arrange" in excerpt.locator("mark").all_inner_texts()
     assert "](" not in excerpt.inner_text()
     assert "][" not in excerpt.inner_text()
+
+
+def test_from_the_home_page(site: Site, watched: Page) -> None:
+    """The home page asks first: its field shows results while typing too, and Enter leads to them all."""
+    watched.goto(site.url)
+    watched.keyboard.press("/")
+    watched.keyboard.type("police protection")
+    expect(watched.locator(".rw-hits li").first).to_contain_text("S-042")
+    watched.keyboard.press("ArrowDown")
+    assert "S-042" in watched.evaluate("document.activeElement.closest('li').innerText")
+    found = Axe().run(watched, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    watched.keyboard.press("ArrowUp")
+    with watched.expect_navigation():
+        watched.keyboard.press("Enter")
+    assert watched.url == f"{site.url}search/?q=police+protection"

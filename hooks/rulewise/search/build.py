@@ -11,7 +11,7 @@ from rulewise.search.documents import FIELDS, LISTS, Found, SitePage, documents
 from rulewise.search.facets import FORCES, KINDS, MARK, kind_of
 from rulewise.search.index import Index, grouped, shards
 from rulewise.search.tables import TABLES
-from rulewise.search.words import phrases, surfaces, terms
+from rulewise.search.words import phrases, short_names, surfaces, terms
 from rulewise.views.shelf import Shelf
 
 VERSION = 1
@@ -82,7 +82,14 @@ def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list
         "amended": grouped(d.amended for d in found),
         "titles": {"kind": KINDS, "force": FORCES, **titles},
         "words": TABLES,
-        "terms": [[term.term, *term.formerly, *term.also] for term in vocabulary.terms if term.formerly or term.also],
+        "terms": [
+            *([term.term, *term.formerly, *term.also] for term in vocabulary.terms if term.formerly or term.also),
+            *(
+                group
+                for name in sorted({name for d in found for name in d.instruments})
+                if (group := short_names(name))
+            ),
+        ],
         "instruments": sorted({term for d in found for name in d.instruments for term in terms(name)}),
         "lay": [[list(lay.say), list(lay.means)] for lay in vocabulary.lay],
     }

@@ -31,6 +31,10 @@ _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?![a-z0-9_])")
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": " "})
 _GLUED = re.compile(r"([0-9]+)([a-z]{3,})\Z")
 """A number with its unit, such as 72hrs."""
+_ASIDE = re.compile(r"\([^()]*\)")
+_DATED = re.compile(r"(.+?) ([12][0-9]{3})\b")
+"""The name of an Act or regulations with its year."""
+_FIRSTS = re.compile(r"\b[A-Z]")
 _SILENT = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Accents, and signs that nobody sees."""
 _WIDEST = 12
@@ -81,6 +85,16 @@ def phrases(text: str) -> Iterator[str]:
         yield from found
         if SHORTEST <= len(found) <= LONGEST:
             yield "+".join(found)
+
+
+def short_names(instrument: str) -> list[str]:
+    """Return the name of an Act or regulations with what people call it: CA 1989, CA1989, CA89. None without a year."""
+    match = _DATED.match(instrument)
+    first = "".join(_FIRSTS.findall(_ASIDE.sub("", match[1]))) if match else ""
+    if not match or len(first) < SHORTEST:
+        return []
+    year = match[2]
+    return [match[0], f"{first} {year}", f"{first}{year}", f"{first}{year[-2:]}"]
 
 
 def id_term(identifier: str) -> str:

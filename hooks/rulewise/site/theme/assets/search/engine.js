@@ -218,13 +218,15 @@
       const stands = (term) => Object.hasOwn(one.match, term) && one.match[term].includes("source");
       if (query.ids.some(stands)) return 1000;
       if (!query.places.length) return 0;
-      const rest = query.asks.flatMap((ask) => ask.own).filter((own) => own.kind !== "place");
-      const act = rest.filter((own) => stands(own.term)).length;
       const named = query.places.filter(stands);
       if (!named.length) return 0;
-      const only = rest.every((own) => ["act", "of", "regulat"].includes(own.term) || known.names.has(own.term));
-      if (!only) return 0;
-      return 10 + act * 10 + Math.max(...named.map((term) => term.split("(").length));
+      // Beside the place stands nothing, or the name of an Act, in full or as people shorten it.
+      const rest = query.asks.filter((ask) => !ask.own.some((own) => own.kind === "place"));
+      const names = (ask) =>
+        [ask.own.map((own) => own.term), ...ask.meant.map((other) => other.terms)].filter((name) => name.every((term) => known.names.has(term)));
+      if (!rest.every((ask) => names(ask).length)) return 0;
+      const acts = rest.filter((ask) => names(ask).some((name) => name.every(stands))).length;
+      return 10 + acts * 10 + named.length + Math.max(...named.map((term) => term.split("(").length));
     }
 
     function loaded(wanted) {

@@ -4,7 +4,7 @@
 
   const here = document.currentScript.src;
   const { name, also } = JSON.parse(document.currentScript.dataset.sites || '{"also": []}');
-  const FILES = ["minisearch", "words", "query", "engine", "facets", "results", "excerpt", "load", "page", "header"];
+  const FILES = ["minisearch", "words", "query", "engine", "facets", "results", "excerpt", "load", "page", "hits"];
   if (also.length) FILES.push("together");
   let started = null;
   space.root = new URL("../../", here).href;
@@ -55,12 +55,12 @@
       () => page.classList.add("rw-search--failed")
     );
   }
-  for (const form of document.querySelectorAll(".rw-header .rw-ask")) {
+  for (const form of document.querySelectorAll(".rw-ask:not(.rw-ask--page)")) {
     form.addEventListener("focusin", () => {
       if (form.dataset.ready || page) return;
       form.dataset.ready = "yes";
       style();
-      space.start().then((engine) => space.header(form, engine), () => delete form.dataset.ready);
+      space.start().then((engine) => space.hits(form, engine), () => delete form.dataset.ready);
     });
   }
   document.addEventListener("keydown", (event) => {

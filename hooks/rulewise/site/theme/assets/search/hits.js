@@ -1,4 +1,4 @@
-// The field at the top of every page: the first few results under it, reached by arrow keys or Tab.
+// A field on any other page: the first few results under it, reached by arrow keys or Tab.
 (function (space) {
   "use strict";
 
@@ -8,7 +8,7 @@
   function start(form, engine) {
     const { make, shape, marked } = space.results;
     const input = form.querySelector("input");
-    const status = form.querySelector("[role=status]");
+    const status = form.querySelector("[role=status]") || form.appendChild(make("span", { role: "status" }));
     const list = make("ul", { class: "rw-hits__list", role: "list" });
     const all = make("a", { href: form.action });
     const panel = make("div", { class: "rw-hits", hidden: true }, list, make("p", {}, all));
@@ -80,5 +80,5 @@
     if (input.value.trim()) look();
   }
 
-  space.header = start;
+  space.hits = start;
 })((window.Rulewise = window.Rulewise || {}));
