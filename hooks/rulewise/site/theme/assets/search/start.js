@@ -52,7 +52,10 @@
   if (page) {
     space.start().then(
       (engine) => space.page(page, engine),
-      () => page.classList.add("rw-search--failed")
+      () => {
+        page.querySelector(".rw-search__without").hidden = true;
+        page.querySelector(".rw-search__failed").hidden = false;
+      }
     );
   }
   for (const form of document.querySelectorAll(".rw-ask:not(.rw-ask--page)")) {
