@@ -188,9 +188,8 @@
       return look();
     }
     addEventListener("popstate", arrive);
-    root.classList.add("rw-search--ready");
-    if (!state.q) input.focus();
-    return arrive();
+    if (!asked().q) input.focus();
+    return arrive().finally(() => root.classList.add("rw-search--ready"));
   }
 
   space.page = start;
