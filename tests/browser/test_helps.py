@@ -272,6 +272,17 @@ def test_without_script_nothing_is_missing(site: Site, browser: Browser) -> None
     context.close()
 
 
+def test_pictures_in_the_colours_of_the_reader(site: Site, context: BrowserContext) -> None:
+    """Where the reader's system sets all colours, the marks of the journey and the bars are drawn in them too."""
+    page = context.new_page()
+    page.emulate_media(forced_colors="active", color_scheme="light")
+    for path, marks in (("", ".rw-journey g"), ("health/", ".rw-bars text")):
+        page.goto(site.url + path)
+        text = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+        drawn = page.locator(marks).evaluate_all("all => all.map(e => getComputedStyle(e).color)")
+        assert set(drawn) == {text}
+
+
 def test_from_a_file_the_helps_work(site: Site, context: BrowserContext) -> None:
     """Opened from a folder, a page still filters, sorts and cites."""
     page = context.new_page()

@@ -69,7 +69,7 @@ def facts(shelf: Shelf, provision: Provision, page: str) -> Facts:
         for target in shelf.named(provision.implements):
             yield (
                 "Cuts across" if provision.relation is Relation.CUSTOM_AND_PRACTICE else "Carries out",
-                _mini(page, target),
+                _marked(target) + _mini(page, target),
             )
         if provision.link:
             yield "The text", _outside(provision.link, "Read it at the board's own site")
@@ -196,6 +196,11 @@ def _origin(source: Source, mark: Mark) -> str:
 
 def _outside(url: str, words: str) -> str:
     return f'<a class="rw-cite-url" href="{escape(url)}">{markdown_text(words)}</a>'
+
+
+def _marked(provision: Provision) -> str:
+    mark = mark_of(provision)
+    return f"{shape_svg(mark.shape, mark.edge)} {mark.word}: "
 
 
 def _mini(page: str, provision: Provision) -> str:
