@@ -245,7 +245,7 @@ def test_picture_of_growth() -> None:
     assert 'role="img" aria-labelledby="growth-title growth-desc"' in drawn
     assert '<title id="growth-title">Rules and advice from 1 January 2026 to 31 December 2026</title>' in drawn
     assert "law: 3, then 43; statutory guidance: 3, then 43; advice: 3, then 44." in drawn
-    ends = [float(y) for y in re.findall(r'<text x="482" y="([\d.]+)">', drawn)]
-    assert sorted(b - a >= 15.9 for a, b in zip(sorted(ends), sorted(ends)[1:], strict=False)) == [True, True]
+    ends = [float(y) for y in re.findall(r'<text x="494" y="([\d.]+)">', drawn)]
+    assert sorted(b - a >= 21.9 for a, b in zip(sorted(ends), sorted(ends)[1:], strict=False)) == [True, True]
     assert "style=" not in drawn
     assert re.findall(r'text-anchor="end">(\d+)<', drawn) == ["0", "25", "50"]

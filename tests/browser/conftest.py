@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.sites import GUIDE, Site, build_once, ended_project, served, started
+from browser.sites import GUIDE, Site, build_once, ended_project, past_project, served, started
 from browser.watch import Watch
 from support import ROOT
 
@@ -50,6 +50,13 @@ def below(real_folder: Path) -> Iterator[Site]:
 def small(small_folder: Path) -> Iterator[Site]:
     """Serve the small site under the sub-path that its settings name."""
     with served(small_folder, GUIDE) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def past(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Publish and serve a small site with a scripted history, and with an edition of an earlier day."""
+    with served(build_once(past_project(tmp_path_factory.mktemp("past")), shared / "past"), GUIDE) as found:
         yield found
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from playwright.sync_api import Browser, Playwright
 
 from conftest import CASES, DAY, lay
+from scratch import git, scratch
 from support import AUTHORITY, HOOKS, corpus_files, provision
 
 GUIDE = "/guide"
@@ -90,6 +91,21 @@ def started(playwright: Playwright) -> Browser:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "Chromium is missing: `make test` installs it"
     return playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+
+
+def past_project(root: Path) -> Path:
+    """Write the scratch repository, with its scripted history, as a whole site that keeps one edition."""
+    settings = "site_name: Small\nsite_url: http://127.0.0.1/guide/\ntheme: {name: material, font: false}\n"
+    lay(
+        root,
+        {
+            **{f"docs/{name}.md": f"# {name}\n" for name in ("index", "about", "how-to-read")},
+            "mkdocs.yml": f"{settings}plugins: [rulewise]\nnav: [index.md, register.md, about.md]\n",
+        },
+    )
+    scratch(root)
+    lay(root, {"editions.yml": f"2026-03-01: {git(root, 'rev-parse', 'college').strip()}\n"})
+    return root
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from rulewise.history.ledger import COLUMNS, Row, ledger
 from rulewise.views.shelf import Shelf
 from rulewise.views.text import long_date
 
-WIDTH, HEIGHT = 640, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 170, 12, 32
-_APART = 16
+WIDTH, HEIGHT = 720, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 240, 14, 40
+_APART = 22
 """Between two labels, so that neither hides the other."""
 
 
@@ -78,10 +78,10 @@ def picture(rows: Sequence[Row]) -> Markup:
     for count in (0, top // 2, top):
         parts.append(
             f'<path class="rw-grid" d="M{_LEFT} {down(count)}H{WIDTH - _RIGHT}"/>'
-            f'<text x="{_LEFT - 8}" y="{down(count) + 4}" text-anchor="end">{count}</text>'
+            f'<text x="{_LEFT - 8}" y="{down(count) + 6}" text-anchor="end">{count}</text>'
         )
     for row, anchor in ((first, "start"), (last, "end")):
-        where = f'x="{across(row.day)}" y="{HEIGHT - 8}" text-anchor="{anchor}"'
+        where = f'x="{across(row.day)}" y="{HEIGHT - 10}" text-anchor="{anchor}"'
         parts.append(f"<text {where}>{row.day.day} {row.day:%b %Y}</text>")
     labels = _spread([down(series.count(last)) for series in SERIES])
     for series, label in zip(SERIES, labels, strict=True):
@@ -90,7 +90,7 @@ def picture(rows: Sequence[Row]) -> Markup:
         marks = "".join(f'<path transform="translate({x} {y})" d="{series.shape}"/>' for x, y in points)
         parts.append(
             f'<g class="rw-line rw-line--{series.edge}"><path d="{line}"/><g>{marks}</g>'
-            f'<text x="{WIDTH - _RIGHT + 12}" y="{label + 4}">{series.count(last)} {series.words}</text></g>'
+            f'<text x="{WIDTH - _RIGHT + 14}" y="{label + 6}">{series.count(last)} {series.words}</text></g>'
         )
     box = f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="growth-title growth-desc"'
     return Markup(f'<svg class="rw-growth" {box}>{"".join(parts)}</svg>')  # noqa: S704 - numbers, and words of our own

@@ -30,9 +30,8 @@
     var asked = new URLSearchParams();
     names.forEach(function (name) { if (choice(name).value) asked.set(name, choice(name).value); });
     var query = asked.toString();
-    history.pushState(null, "", query ? "?" + query : location.pathname);
+    history.replaceState(null, "", query ? "?" + query : location.pathname);
     show();
   });
-  addEventListener("popstate", read);
   read();
 })();
