@@ -15,7 +15,7 @@ from rulewise.corpus import Corpus
 from rulewise.model.provision import Provision
 from rulewise.source.escape import markdown_text
 from rulewise.views import changes, lists, moment, past, provision
-from rulewise.views.facts import place, span, standing
+from rulewise.views.facts import not_now, place, span, standing
 from rulewise.views.journey import picture
 from rulewise.views.marks import JUDGEMENT, mark_of, shape_svg
 from rulewise.views.setting import Setting
@@ -107,7 +107,8 @@ def environment(shelf: Shelf) -> jinja2.Environment:
         span=span,
         shape=lambda shape, edge="none": Markup(shape_svg(shape, edge)),  # noqa: S704 - our own drawing
         slug=lambda text: slugify(text, "-"),
-        standing=standing,
+        standing=lambda p: standing(p, shelf.as_at),
+        when=lambda p: not_now(p, shelf.as_at),
         to=relative,
         yaml=lambda value: Markup(json.dumps(value, ensure_ascii=False)),  # noqa: S704 - in the front matter, not in HTML
     )

@@ -1,5 +1,6 @@
 """What stands beside the answer: whom it binds, by when, where its force comes from, and how far that was checked."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -100,8 +101,28 @@ def outcome_words(outcome: Outcome) -> str:
     return outcome.value.replace("-", " ").capitalize()
 
 
-def standing(provision: Provision) -> Markup:
-    """Say after a title what came of a finding, or how a procedure stands to its rule; nothing for the rest."""
+def time_in_force(provision: Provision, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """Return when a rule will come into force, and when it ceased to be, if the day lies outside its time."""
+    if not isinstance(provision, Statutory):
+        return None, None
+    authority = provision.authority[0]
+    not_yet = authority.in_force if authority.in_force and authority.in_force > day else None
+    no_longer = authority.until if authority.until and authority.until <= day else None
+    return not_yet, no_longer
+
+
+def not_now(provision: Provision, day: dt.date) -> str:
+    """Say of a rule that it binds nobody on a day, wherever its title stands; nothing of one that does."""
+    not_yet, no_longer = time_in_force(provision, day)
+    if not_yet:
+        return f"not in force until {long_date(not_yet)}"
+    return f"not in force since {long_date(no_longer)}" if no_longer else ""
+
+
+def standing(provision: Provision, day: dt.date) -> Markup:
+    """Say after a title what came of a finding, how a procedure stands to its rule, or that a rule is not in force."""
+    if words := not_now(provision, day):
+        return Markup(f" · {words}")  # noqa: S704 - our own words and a day
     if isinstance(provision, Finding):
         return Markup(f" · {outcome(provision)}")  # noqa: S704 - our own words and drawing
     if isinstance(provision, Local):

@@ -5,6 +5,7 @@ from typing import Any
 from rulewise.model.provision import Provision, Statutory
 from rulewise.model.vocabulary import Role, Stage
 from rulewise.model.words import Force
+from rulewise.views.facts import not_now
 from rulewise.views.marks import JUDGEMENT, Mark, mark_of
 from rulewise.views.shelf import Shelf
 
@@ -102,7 +103,11 @@ def _noted(shelf: Shelf, provisions: list[Provision], role: Role) -> tuple[str, 
     binds = [_binds(shelf, provision, role) for provision in provisions]
     verbs = [_VERBS.get(p.force, "") if isinstance(p, Statutory) else "" for p in provisions]
     shared = binds[0] if len(binds) > 1 and len(set(binds)) == 1 else ""
-    notes = ["; ".join(filter(None, (verb, "" if shared else bound))) for verb, bound in zip(verbs, binds, strict=True)]
+    times = [not_now(p, shelf.as_at) for p in provisions]
+    notes = [
+        "; ".join(filter(None, (time, verb, "" if shared else bound)))
+        for time, verb, bound in zip(times, verbs, binds, strict=True)
+    ]
     return shared, list(zip(provisions, notes, strict=True))
 
 

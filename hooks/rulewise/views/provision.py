@@ -17,7 +17,7 @@ from rulewise.model.provision import (
 from rulewise.model.vocabulary import Stage
 from rulewise.model.words import Kind
 from rulewise.source.document import Document
-from rulewise.views.facts import RELATIONS, facts
+from rulewise.views.facts import RELATIONS, facts, time_in_force
 from rulewise.views.marks import mark_of
 from rulewise.views.past import section
 from rulewise.views.shelf import Shelf
@@ -35,7 +35,7 @@ def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str,
     page = page_of(provision)
     before, after = shelf.neighbours(provision)
     withdrawn = provision.withdrawn if provision.is_withdrawn(shelf.as_at) else None
-    not_yet, no_longer = _time_in_force(provision, shelf.as_at)
+    not_yet, no_longer = time_in_force(provision, shelf.as_at)
     return {
         "page": page,
         "p": provision,
@@ -69,19 +69,9 @@ def context(shelf: Shelf, provision: Provision, document: Document) -> dict[str,
     }
 
 
-def _time_in_force(provision: Provision, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
-    """Return when a rule will come into force, and when it ceased to be, if the day lies outside its time."""
-    if not isinstance(provision, Statutory):
-        return None, None
-    authority = provision.authority[0]
-    not_yet = authority.in_force if authority.in_force and authority.in_force > day else None
-    no_longer = authority.until if authority.until and authority.until <= day else None
-    return not_yet, no_longer
-
-
 def _heading_when_ended(provision: Provision, day: dt.date) -> str:
     """Return what stands over a text that binds and advises nobody on that day; nothing when it stands."""
-    not_yet, no_longer = _time_in_force(provision, day)
+    not_yet, no_longer = time_in_force(provision, day)
     law = isinstance(provision, Statutory)
     if provision.is_withdrawn(day) or no_longer:
         return "Not law now: what it said" if law else "Withdrawn: what it said"
