@@ -20,7 +20,7 @@ HEADINGS = ["What it checks", "Why it matters", "Example", "Instead", "How to al
 PROSE = ["README.md", "CONTRIBUTING.md"]
 COMPOSED = re.compile(
     r"^(?:\.\./)*(?:journey|register|a-to-z|glossary|health|not-verified"
-    r"|(?:principles|findings|measures|roles|boards)/index|(?:stages|roles|boards)/[a-z-]+"
+    r"|(?:principles|findings|measures|roles|boards|changes|as-at)/index|(?:stages|roles|boards)/[a-z-]+"
     r"|(?:statutory|professional|principles|local|findings|measures)/[A-Z]-[a-z0-9-]*[0-9]+)\.md$"
 )
 """Pages that the build writes."""
