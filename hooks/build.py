@@ -14,6 +14,7 @@ on_config = plugin.on_config
 on_files = plugin.on_files
 on_env = plugin.on_env
 on_page_content = plugin.on_page_content
+on_template_context = plugin.on_template_context
 on_post_page = plugin.on_post_page
 on_post_template = plugin.on_post_template
 on_post_build = plugin.on_post_build

@@ -24,6 +24,9 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     # MkDocs' server calls what it is given
     called.builder,
     called.error_handler,
+    # MkDocs asks a file for these
+    called.abs_src_path,
+    called.copy_file,
     # the table in rulewise.cli names each command's function
     called.new_command,
     called.check_command,

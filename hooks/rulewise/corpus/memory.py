@@ -53,10 +53,15 @@ def remember(root: Path, memory: Memory, now: int) -> None:
         return
 
 
-def _file(root: Path) -> Path:
+def cache_file(what: str, kind: str) -> Path:
+    """Return the file in the user's cache folder for what is known of something."""
     home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:32]
-    return Path(home).expanduser() / "rulewise" / f"{name}.json"
+    name = hashlib.sha256(what.encode()).hexdigest()[:32]
+    return Path(home).expanduser() / "rulewise" / f"{name}.{kind}.json"
+
+
+def _file(root: Path) -> Path:
+    return cache_file(str(root.resolve()), "files")
 
 
 def _engine() -> str:

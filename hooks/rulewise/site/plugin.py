@@ -22,16 +22,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from rulewise.checks import Report, check
+from rulewise.checks import Report
 from rulewise.checks.pages import PICTURES
-from rulewise.corpus import NoGuidance
 from rulewise.corpus.load import Memory
 from rulewise.export import build_file, data_files
 from rulewise.history import NoEdition
-from rulewise.model.problem import Severity
 from rulewise.model.words import Kind
-from rulewise.render.text import summary
 from rulewise.site import searching
+from rulewise.site.checking import checked, log
+from rulewise.site.kept import Keeper, all_pages, in_navigation, surroundings
 from rulewise.site.offline import PAGE, write_offline
 from rulewise.site.offline import page as offline_page
 from rulewise.site.past import Past, composed_of, past_of
@@ -45,9 +44,6 @@ from rulewise.views.edition import Imprint, edition
 from rulewise.views.marks import sprite
 from rulewise.views.setting import OtherSite
 from rulewise.views.text import long_date, picture_paths
-
-log = logging.getLogger("mkdocs.plugins.rulewise")
-"""Under ``mkdocs.``: the one name whose warnings a strict build counts."""
 
 THEME = Path(__file__).parent / "theme"
 _ALIGNED = re.compile(r'(<t[hd]) style="text-align: (left|right|center);"')
@@ -77,6 +73,9 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         """What is known of files that have not changed; `rulewise serve` hands it in, and it is brought up to date."""
         self.live = False
         """True where pages reload themselves, which the server does with a script of its own in each page."""
+        self.keeper = Keeper(Path())
+        """What knows the pages of the last site; `rulewise build` and `serve` hand in one that does."""
+        self._files = Files([])
         self._handed = self._past_handed = False
         self._stamp: Stamp | None = None
         self._command = "build"
@@ -141,6 +140,10 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         composed = composed_of(report, setting)
         if not self._is_edition:
             composed[f"{PAGE}.md"] = offline_page()
+        pictures, named = _pictures(report, report.corpus.root), in_navigation(config.nav)
+        texts = {path: composed.get(path) or files.src_uris[path].content_string for path in named if path in files}
+        paths = {*files.src_uris, *composed, *pictures}
+        self.keeper.begin(surroundings(config, texts, paths, self._globals()))
         for path, text in composed.items():
             old = files.get_file_from_path(path)
             if old:
@@ -148,25 +151,38 @@ class RulewisePlugin(BasePlugin[NoOptions]):
             file = File.generated(config, path, content=text)
             if path.startswith(_OUT_OF_NAVIGATION) or path == f"{PAGE}.md":
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(file)
-        for target, picture in _pictures(report, report.corpus.root).items():
+            files.append(
+                self.keeper.file(config, file, text, may_keep=path not in named) if path.endswith(".md") else file
+            )
+        for target, picture in pictures.items():
             files.append(File.generated(config, target, abs_src_path=str(picture)))
+        self._files = files
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Give the templates the drawings of the marks, the stages and the day of the site."""
-        report, stamp = self._ready()
-        env.globals["rw_sprite"] = sprite()
-        vocabulary = report.corpus.vocabulary
-        env.globals["rw_stages"] = [(stage.id, stage.title) for stage in vocabulary.stages] if vocabulary else []
+        env.globals.update(self._globals())
         env.globals["rw_accessibility"] = files.get_file_from_path("accessibility.md") is not None
-        env.globals["rw_day"] = long_date(report.as_at)
-        env.globals["rw_copied"] = long_date(min(report.as_at, stamp.day))  # a copy never looks fresher than its text
         others = [{"title": site.title, "url": site.url} for site in self._others]
         env.globals["rw_sites"] = {"name": config.site_name, "also": others} if others else None
-        env.globals["rw_keeps"] = self._command != "serve" and not (self.live or self._is_edition)
-        env.globals["rw_edition"] = self.past and self.past.banner(self._site_url)
         return env
+
+    def _globals(self) -> dict[str, Any]:
+        report, stamp = self._ready()
+        vocabulary = report.corpus.vocabulary
+        return {
+            "rw_sprite": sprite(),
+            "rw_stages": [(stage.id, stage.title) for stage in vocabulary.stages] if vocabulary else [],
+            "rw_day": long_date(report.as_at),
+            "rw_copied": long_date(min(report.as_at, stamp.day)),  # a copy never looks fresher than its text
+            "rw_keeps": self._command != "serve" and not (self.live or self._is_edition),
+            "rw_edition": self.past and self.past.banner(self._site_url),
+        }
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Name every page in the sitemap, kept ones too."""
+        context["pages"] = all_pages(self._files)
+        return context
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say the alignment of table cells in classes, since the policy forbids styles in the page."""
@@ -175,7 +191,9 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the content security policy in."""
         self.told_page()
-        return self._with_policy(output)
+        html = self._with_policy(output)
+        self.keeper.told(page, html)
+        return html
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Put the policy into pages that are made without Markdown, such as the 404."""
@@ -187,6 +205,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data files, and put the finished site in the place of the last one."""
         report, stamp = self._ready()
+        self.keeper.check_links(self._files, config.validation.links.anchors)
         corpus, site = report.corpus, Path(config.site_dir)
         for path, text in data_files(corpus, config.site_url or ""):
             file = site / path
@@ -204,6 +223,7 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         if self._new and self._target and not (config.strict and _warned()):
             swap(self._new, self._target)
             config.site_dir = str(self._target)
+            self.keeper.end()
 
     @property
     def _is_edition(self) -> bool:
@@ -249,25 +269,10 @@ class RulewisePlugin(BasePlugin[NoOptions]):
         return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
     def _checked(self, config: MkDocsConfig, root: Path) -> Report:
-        told = (config.extra.get("rulewise") or {}).get("as_at")
-        try:
-            stamped = (self._stamp or stamp_of(root, int(time.time()))).day
-            # What an editor dates today is not yet in any commit.
-            day = dt.date.fromisoformat(str(told)) if told else max(stamped, dt.date.today()) if self.live else stamped
-        except ValueError:
-            raise PluginError(f"extra.rulewise.as_at is “{told}”, which is no day: write it as 2026-11-22") from None
-        try:
-            report = check(root, day, self.memory)
-        except NoGuidance as error:
-            raise PluginError(str(error)) from None
-        levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
-        for problem in report.problems:
-            where = f"{problem.path}:{problem.line}:{problem.column}"
-            hint = f" → {problem.hint}" if problem.hint else ""
-            log.log(levels[problem.severity], "%s %s %s%s", where, problem.code, problem.message, hint)
-        if report.count(Severity.ERROR):
-            raise PluginError(f"{summary(len(report.corpus.entries), report.problems)}; nothing was published")
-        return report
+        day = (self._stamp or stamp_of(root, int(time.time()))).day
+        # What an editor dates today is not yet in any commit.
+        day = max(day, dt.date.today()) if self.live else day
+        return checked(root, (config.extra.get("rulewise") or {}).get("as_at"), day, self.memory)
 
 
 def _pictures(report: Report, root: Path) -> dict[str, Path]:

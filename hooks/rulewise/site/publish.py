@@ -18,6 +18,7 @@ from yaml import YAMLError
 
 from rulewise.checks import Report
 from rulewise.model.words import Kind
+from rulewise.site.kept import Keeper
 from rulewise.site.past import Past
 from rulewise.site.plugin import RulewisePlugin
 from rulewise.site.printer import NoPrinter, Printer
@@ -57,6 +58,7 @@ def publish(
             plugin = plugin_of(config)
             target = Path(config.site_dir)
             plugin.report, plugin.past = report, past
+            plugin.keeper = Keeper(target) if past and past.edition else Keeper.of(config_file.parent, target)
             plugin.printer = Printer() if pdf else None
             plugin.told_page = _counter(_steps(report, pdf=pdf), progress)
             config.plugins.on_startup(command="build", dirty=False)

@@ -1,5 +1,6 @@
 """The site on this machine, built again whenever a file changes; a fault leaves the pages as they were."""
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -11,8 +12,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.utils import CountHandler
 
 from rulewise.corpus.memory import recall, settled
+from rulewise.site.kept import Keeper
 from rulewise.site.past import Past
 from rulewise.site.publish import NotPublished, Tell, plugin_of, said
 from rulewise.site.stamp import stamp_of
@@ -62,7 +65,7 @@ def _serve(config_file: Path, address: str, site: Path, tell: Tell) -> None:
 
 def _builder(config_file: Path, address: str, site: Path, url: str) -> Callable[[], None]:
     """Return what builds the site whole or not at all, and knows what it learnt of files that did not change."""
-    memory = recall(config_file.parent)
+    memory, keeper, warned = recall(config_file.parent), Keeper(site), CountHandler(level=logging.WARNING)
     pasts: dict[str | None, Past | None] = {}  # by commit: looking back takes longer than an edit may
 
     def build() -> None:
@@ -72,8 +75,13 @@ def _builder(config_file: Path, address: str, site: Path, url: str) -> Callable[
         began, commit = time.time_ns(), stamp_of(config_file.parent, 0).commit
         # A hook is one object in every build.
         plugin.report, plugin.past, plugin.memory, plugin.live = None, pasts.get(commit), memory, True
+        plugin.keeper = keeper
         config.plugins.on_startup(command="build", dirty=False)
+        logging.getLogger("mkdocs").addHandler(warned)
         mkdocs_build(config, serve_url=url)
+        if warned.get_counts():
+            keeper.forget()
+            warned.counts.clear()
         pasts[commit] = plugin.past
         for path in memory.keys() - settled(memory, began):
             del memory[path]
