@@ -81,6 +81,7 @@ _ = lambda: (  # noqa: E731 - vulture reads it; nothing runs it
     called.on_env,
     called.on_page_content,
     called.on_post_page,
+    called.on_template_context,
     called.on_post_template,
     called.on_post_build,
     called.dirty,

@@ -34,6 +34,7 @@ EDIT_BUDGETS = {10_000: 1.0}
 DIFF_BUDGETS = {10_000: 10.0}
 MEMORY_BUDGETS = {10_000: 400.0}
 BUILD_RATIO = 1.3
+BUILD_EDIT_BUDGETS = {5_000: 8.0}
 SETTLED = 2.2
 """Seconds after writing a corpus before it is read: the engine mistrusts files that are younger than two."""
 
@@ -123,6 +124,19 @@ def builds(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[F
     yield Figure(size, "plain MkDocs, peak memory", max(run.peak_mb for run in theirs), MEMORY)
 
 
+def edited(engine: Engine, project: Path, size: int, folder: Path) -> Iterator[Figure]:
+    """Measure a `build` with search after one edit, when the last site is in place."""
+
+    def build(_i: int) -> Run:
+        words = ("build", "--root", str(project), "--as-at", AS_AT, "--site-dir", str(folder / "kept"))
+        return engine.run(folder / "known", *words)
+
+    repeated("build, to be kept", 1, build)
+    touch_one(project, size)
+    once = repeated("build, after one edit", 1, build)
+    yield Figure(size, "build, after one edit", *_middle(once), size, BUILD_EDIT_BUDGETS.get(size))
+
+
 def _times(runs: list[Run]) -> tuple[float, float]:
     return median(run.seconds for run in runs), median(run.cpu for run in runs)
 
@@ -145,7 +159,7 @@ Check: medians of {RUNS} runs. Build: medians of {RUNS} up to {LARGE:,} provisio
 Search is off in both builds, and provisions are outside the navigation in both. A build includes its check, with
 nothing remembered. Memory is the most that one process held; from 1,500 files a check has worker processes besides.
 CPU is the work on all cores. Where other programs run at the same time, trust it and ratios before seconds.
-Not measured here: serve, a build after one edit, and the weight of search and of pages."""
+Not measured here: serve, and the weight of search and of pages."""
 
 
 def measure(sizes: list[int], build_sizes: list[int]) -> None:
@@ -171,6 +185,7 @@ def measure(sizes: list[int], build_sizes: list[int]) -> None:
             time.sleep(SETTLED)
             figures += checks(engine, project, size, folder)
             if size in build_sizes:
+                figures += edited(engine, project, size, folder)
                 figures += builds(engine, project, size, folder)
             figures += diffs(engine, project, size, folder)
             shutil.rmtree(folder)
