@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import lay
@@ -463,6 +463,7 @@ def test_settings_of_a_user_change_nothing(told: Path, tmp_path: Path) -> None:
     assert history_of(root).versions == before.versions
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.integers(min_value=0, max_value=60), max_size=40))
 def test_times_never_go_back(clocks: list[int]) -> None:
     """Whatever the clocks said, times are in order, in the range of the clocks, and right where the clocks agree."""
@@ -473,6 +474,7 @@ def test_times_never_go_back(clocks: list[int]) -> None:
         assert times == clocks
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.integers(min_value=0, max_value=9999), min_size=4, max_size=30, unique=True), st.data())
 def test_one_wrong_clock_moves_its_own_commit_alone(clocks: list[int], data: st.DataObject) -> None:
     """A clock in another century does not move the commits around it."""

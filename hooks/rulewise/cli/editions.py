@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 @click.command(name="editions")
 @click.option("--add", "day", type=DateType(), metavar="DATE", help="Keep the edition of this day from now on.")
+@click.option("--list", is_flag=True, expose_value=False, help="List them, as it does in any case.")
 @root_option
 def editions_command(*, day: dt.date | None, root: Path) -> None:
     """List the editions that stay published under /as-at/, or add one.
