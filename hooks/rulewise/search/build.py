@@ -23,6 +23,9 @@ BASE = f"{FOLDER}/base.json"
 SHARD = 3000
 """Numbers in a part of the index: about 5 kB on the way to the reader."""
 
+ACTS = 100
+"""Acts and regulations that can be named by their first letters."""
+
 SHOWN = 8
 """Pages in a part of what results show."""
 
@@ -84,15 +87,19 @@ def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list
         "words": TABLES,
         "terms": [
             *([term.term, *term.formerly, *term.also] for term in vocabulary.terms if term.formerly or term.also),
-            *(
-                group
-                for name in sorted({name for d in found for name in d.instruments})
-                if (group := short_names(name))
-            ),
+            *_acts(found),
         ],
         "instruments": sorted({term for d in found for name in d.instruments for term in terms(name)}),
         "lay": [[list(lay.say), list(lay.means)] for lay in vocabulary.lay],
     }
+
+
+def _acts(found: list[Found]) -> Iterator[list[str]]:
+    """Yield the Acts and regulations that most rules come from, each with its short names."""
+    often = Counter(name for d in found for name in d.instruments)
+    for name in sorted(often, key=lambda name: (-often[name], name))[:ACTS]:
+        if short := short_names(name):
+            yield short
 
 
 def _numbered(titles: dict[str, str], column: list[tuple[str, ...]]) -> Iterator[tuple[int, ...]]:
