@@ -324,6 +324,21 @@ def test_one_commit_gives_the_same_bytes(tmp_path: Path) -> None:
     assert stamp_of(first, 0).changed
 
 
+def test_what_is_not_committed_belongs_to_today(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit is of its own day; with files that differ from it, the day is today's, all day the same."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    lay(small, {".gitignore": "site/\n"})
+    _git(small, "init", "-q")
+    _git(small, "add", "-A")
+    _git(small, "commit", "-qm", "all")
+    later = stamp_of(small, 0).seconds + 3 * 86400
+    assert stamp_of(small, later).day.isoformat() == DAY
+    lay(small, {"docs/about.md": "# About\n\nNew words.\n"})
+    assert (stamp_of(small, later).day - stamp_of(small, 0).day).days == 3
+    assert stamp_of(small, later - later % 86400) == stamp_of(small, later - later % 86400 + 86399)
+    assert stamp_of(small, 0).day.isoformat() == DAY, "a clock that is behind changes nothing"
+
+
 def test_the_hook_and_the_plugin_publish_the_same(small: Path) -> None:
     """Built by MkDocs itself, as a hook or as a plugin, the site is the one that `rulewise build` makes."""
     by_command = _build(small, "--site-dir", "one", SOURCE_DATE_EPOCH="1795305600")

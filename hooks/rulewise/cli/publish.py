@@ -53,7 +53,7 @@ def _checked(root: Path, as_at: dt.date | None, *, strict: bool = False) -> Repo
     help="Write a copy of the site too that opens without a web server, search and all.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings in the guidance stop the build too.")
-@as_at_option("the day of the commit")
+@as_at_option("the day of the commit, or today where files differ from it")
 @root_option
 def build_command(
     *, site_dir: Path | None, pdf: bool, zipped: Path | None, strict: bool, as_at: dt.date | None, root: Path
@@ -126,7 +126,7 @@ def serve_command(*, address: str, root: Path) -> None:
 
 @click.command(name="prepare")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@as_at_option("the day of the commit")
+@as_at_option("the day of the commit, or today where files differ from it")
 @root_option
 def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     """Write the composed pages as plain Markdown to OUT, for any other site builder.
@@ -164,7 +164,7 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
 
 @click.command(name="export")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@as_at_option("the day of the commit")
+@as_at_option("the day of the commit, or today where files differ from it")
 @root_option
 def export_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     """Write the data files alone to OUT: guidance.json, its schema, one file a provision, and build.json.

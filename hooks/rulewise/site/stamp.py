@@ -1,6 +1,7 @@
 """What is being built: the commit, whether the tree differs from it, and the day that the site states.
 
-A site built twice from one commit is the same to the byte, so its day is the commit's and never the clock's.
+A site built twice from one commit is the same to the byte, so its day is the commit's and never the clock's. Files
+that differ from the commit belong to today: what an editor dates today is in no commit yet.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EPOCH = "SOURCE_DATE_EPOCH"
+_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,16 @@ class Stamp:
 
 
 def stamp_of(root: Path, now: int) -> Stamp:
-    """Return the stamp of a project; ``now`` is used outside git, and SOURCE_DATE_EPOCH before all."""
+    """Return the stamp of a project; ``now`` counts where no commit tells, and SOURCE_DATE_EPOCH before all."""
     commit = _git(root, "rev-parse", "--verify", "HEAD")
     time = _git(root, "log", "-1", "--format=%ct") if commit else None
     changed = bool(commit) and _git(root, "status", "--porcelain", "--", "guidance", "docs", "mkdocs.yml") != ""
     told = os.environ.get(EPOCH)
-    seconds = int(told) if told and told.isdigit() else int(time) if time else now
-    return Stamp(commit or None, changed, seconds)
+    if told and told.isdigit():
+        return Stamp(commit or None, changed, int(told))
+    if time is None:
+        return Stamp(None, changed, now)
+    return Stamp(commit, changed, max(int(time), now - now % _DAY) if changed else int(time))
 
 
 def _git(root: Path, *words: str) -> str | None:
