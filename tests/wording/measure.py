@@ -35,10 +35,11 @@ OTHERS = {
     "unseen": "by a writer who had not seen the checks",
     "fresh": "written before their writer read the checks",
     "last": "written when those had been studied",
+    "second": "by a second writer who had not seen the checks",
 }
 """The later sets, by the name of their file."""
-STUDIED_WHOLE = "last"
-"""The set of which no half was held out."""
+STUDIED_WHOLE = ("last", "second")
+"""The sets of which no half was held out."""
 _ADVICE = {"advise": "advice", "consider": "advice"}
 """The strengths of advice, by its kind."""
 _ASKS = ("Questions for the board",)
@@ -153,7 +154,7 @@ def measured() -> tuple[str, list[str]]:
     told = {one: reported(one) for one in everything()}
     parts = _described("of our own", list(labelled()), told)
     for name, whose in OTHERS.items():
-        parts += _described(whose, list(later(name)), told, whole=name == STUDIED_WHOLE)
+        parts += _described(whose, list(later(name)), told, whole=name in STUDIED_WHOLE)
     text = "\n".join(parts)
     misses = [
         f"{'held out' if one.is_held_out else 'studied'}  {one.kind} {one.force} {one.section}: {one.sentence}\n"

@@ -28,13 +28,13 @@ _LAWFUL_SOURCE = re.compile(
 _SAID_THAT = re.compile(
     r"(?<!who )(?<!which )\b(?P<verb>believ|think|thought|feel|felt|assum|suppos|imagin|worr"
     r"|fear|insist|claim|argu|complain|tell|told|sa(?:id|ys?)|ask|wrote|write|hear|conclud|found"
-    r"|recommend|suggest|warn|remind|promis|agree|explain|pretend|impl)\w* (?:\w+ ){0,4}?that\b[^.;:]*$",
+    r"|recommend|suggest|warn|remind|promis|agree|explain|pretend|impl)\w*,? (?:\w+,? ){0,4}?that\b[^.;:]*$",
     re.IGNORECASE,
 )
 _THOUGHT = re.compile(
     r"(?<!who )(?<!which )\b(?:believ|think|thought|feel|felt|assum|suppos|imagin|fear|said|told"
     r"|claim|argu|insist|says?\b)\w* (?:(?:\w+ ){0,2})?(?:they|he|she|it|we|you|i|the \w+|a \w+|\w+s)(?: (?:also"
-    r"|always|still|both|all))? $",
+    r"|always|still|both|all|was|were|(?:was|were) \w+))? $",
     re.IGNORECASE,
 )
 _TO_THEM = re.compile(r"\btold that (?:they|he|she) $", re.IGNORECASE)
@@ -48,7 +48,8 @@ _EMBEDDED = re.compile(
     r"(?<!show )(?<!shows )(?<!shown )(?<!showed )(?<!reason )(?<!reasons )why|whatever"
     r"|whichever|however|whoever)|(?:about|of|on|to|know|say|says|said|decid\w+|ask|asks|tell"
     r"|explain|agree|agreed|settle|record|write|check|show|see|judge|judges|choose|discuss|clarify"
-    r"|consider|considers) (?:\w+ ){0,3}?(?:who|whom|when|where|whose|which))\b(?: [\w'-]+){0,9} $",
+    r"|consider|considers) (?:\w+ ){0,3}?(?:who|whom|when|where|whose|which))\b"
+    r"(?: (?!(?:is|means) that\b)[\w'-]+){0,9} $",
     re.IGNORECASE,
 )
 _SUBJECT = keyed(
@@ -88,7 +89,7 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|n't|never|nothing|nobody|neither|nor|none|without|rather than|instead of|hardly"
+    r"\b(?:no|not|n't|never|nothing|nobody|neither|nor|none|without(?= (?:\w+ )?being\b)|rather than|instead of|hardly"
     r"|seldom|rarely|beyond|more than|less than|unless|whether|if|when|where|wherever|even if"
     r"|until|as if|as though)\b"
     r"(?:[ ,]+(?!but\b|so\b|then\b|because\b)[\w'-]+){0,4} ?$",
@@ -98,9 +99,9 @@ _EXPLAINED = re.compile(
     r"(?:^|[.;:] )[“\"‘'] *[”\"’'] (?:shows?|means?|signals?|marks?|says?|tells?|stands? for|is (?:used|the word))\b"
 )
 _DENIED_INSIDE = re.compile(
-    r"\b(?:is|are|be)(?: \w+)? not\b(?! (?:lawful|free to|at liberty|optional|negotiable|a matter|allowed"
+    r"\b(?:is|are|be)(?: \w+)? not\b(?! (?:lawful|permissible|free to|at liberty|optional|negotiable|a matter|allowed"
     r"|permitted|\w+ly (?:allowed"
-    r"|permitted)))|n't\b(?! (?:lawfully|legally|have any))",
+    r"|permitted)))|n't\b(?! (?:lawfully|legally|have any|(?:\w+ly )?(?:allowed|permitted)))",
     re.IGNORECASE,
 )
 
@@ -120,7 +121,7 @@ _WRITTEN = re.compile(
 _NOT_AGENTS = re.compile(
     r"\b(?:skills?|time|care|patience|effort|work|courage|evidence|resources?|support|more|much"
     r"|energy|tact|knowledge|experience|trust|honesty|judgement|money|practice|persistence|persuasion"
-    r"|thought|what|all|humility|strength|discipline|confidence|years?|months?|weeks?|hours?) $",
+    r"|thought|what|all|that|which|humility|strength|discipline|confidence|years?|months?|weeks?|hours?) $",
     re.IGNORECASE,
 )
 _BEING_FELT = re.compile(r"\b(?:feel|feels|felt|feeling|seem|seems)\b", re.IGNORECASE)
@@ -223,7 +224,8 @@ def is_felt(before: str) -> bool:
 _HAVE_TO_AGENT = keyed(
     "",
     r"(?:^|[,;:(—–-] ?|\b(?:then|that|and|so|but|the|a|an|all|every|each|any|both|your|their"
-    rf"|our|this|\w+'s) )(?:(?!what|if|when|how|because|than|things?\b|all\b)[\w'-]+ ){{0,3}}?{ROLE} (?:\w+ly "
+    rf"|our|this|\w+'s) )(?:(?!what|if|when|how|because|than|things?\b|all\b)[\w'-]+ ){{0,3}}?"
+    rf"{ROLE}(?<!^trust) (?:\w+ly "
     r"|also |both |all )?$",
 )
 _PASSIVE = re.compile(
@@ -243,6 +245,11 @@ _LAW_SAYS = re.compile(
 )
 _WHO_DOES = keyed("", rf"(?:^|[;:,] )(?:the |an? |any |every |each )?(?:\w+ )?{ROLE} (?:who|that) [^.;,]{{1,60}} $")
 _AT_TIMES = re.compile(r"\b(?:sometimes|occasionally|now and then|at times)\b", re.IGNORECASE)
+_OF_THE_OFFICE = re.compile(
+    r"\b(?:forms?|records?|notes?|referrals?|reports?|minutes|visits?|assessments?|decisions?|checks?) $", re.IGNORECASE
+)
+"""What no family has or does, but an office."""
+_BY_SOMEBODY = keyed("", rf"^ be \w+(?: \w+)? by (?:an? |the |two |another )?(?:\w+ ){{0,2}}?{ROLE}\b")
 _IDLE = re.compile(r"^ (?:say|offer|do with|hand|spare|give|share)\b(?= (?:in|is|when|to)\b|[.,;:!?]|$)", re.IGNORECASE)
 
 
@@ -252,8 +259,9 @@ def binds_somebody(before: str, after: str) -> bool:
         return True
     if _SUBORDINATE.search(before) or _IDLE.match(after) or _AT_TIMES.search(before):
         return False
-    if _HAVE_TO_AGENT.pattern.search(before):
+    if _HAVE_TO_AGENT.pattern.search(f"{before.rstrip()} "):  # “you've got to” leaves no space
         return True
-    return (_PASSIVE.match(after) is not None or _TAKES_PLACE.match(after) is not None) and DEADLINE.search(
-        after
-    ) is not None
+    done = _PASSIVE.match(after) is not None
+    if done and (_OF_THE_OFFICE.search(before) or _BY_SOMEBODY.pattern.search(after)):
+        return True
+    return (done or _TAKES_PLACE.match(after) is not None) and DEADLINE.search(after) is not None

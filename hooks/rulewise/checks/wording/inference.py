@@ -40,16 +40,19 @@ _STEPS = re.compile(
     r"|designated|appointed)\b",
     re.IGNORECASE,
 )
-DEADLINE = re.compile(r"\b(?:before|within|prior to|in advance of|no later than)\b", re.IGNORECASE)
+DEADLINE = re.compile(
+    r"\b(?:before|within|prior to|in advance of|no later than|by (?:noon|midnight|\w+day|the end))\b", re.IGNORECASE
+)
 """By when: what has one is ordered."""
 _STATE = re.compile(
-    r"^ (?:surely |often |sometimes |at times |by now |also )*(?:seem|appear to|count (?:among"
-    r"|as)|mean (?:that|something|a lot|little)|feel (?:worse|better|like|that|as (?:if|though))"
+    r"^ (?:surely |often |sometimes |at times |by now |also )*(?:seem|appear to|know (?:more|something)"
+    r"|get (?:very |so )?(?:little|few|no)|count (?:among|as)|be (?:among|one of|(?:\w+ and )?(?:fed|loved))\b"
+    r"|mean (?:that|something|a lot|little)|feel (?:worse|better|like|that|as (?:if|though))"
     r"|be (?:about|nearly|almost|around) (?:\w+ )?(?:years|months|weeks|days|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|twelve|\d+)\b|be (?:[\w-]+ ){0,3}(?:day|week|month|year)s? old"
     r"|be (?:wondering|having|thinking|hoping|waiting|feeling|dreading|missing|hurting|struggling"
     r"|wishing|longing|asking (?:him|her|them)sel)"
-    r"|have (?:gone|come from|happened|slipped|got lost|grown))\b",
+    r"|have (?:gone|come from|happened|slipped|got lost|lost|forgotten|missed|misread|grown))\b",
     re.IGNORECASE,
 )
 """What nobody is ordered to be or do: the conclusion is drawn from what is seen."""
@@ -86,7 +89,7 @@ def is_inference(before: str, after: str) -> bool:
             return not (_STEPS.match(after) and DEADLINE.search(after))
         if DEADLINE.search(after) or _STEPS.match(after):
             return False
-        return person or " have been " in after
+        return person or _GUESSED.search(before) is not None or " have been " in after
     if _GUESSED.search(before) and _GUESS.match(after):
         return True
     return re.search(r"\bthere $", before, re.IGNORECASE) is not None and _EXISTS.match(after) is not None

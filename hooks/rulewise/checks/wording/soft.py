@@ -15,22 +15,24 @@ EASES: tuple[Words, ...] = (
             r"|want|like|prefer|choose|care|find it (?:helpful|useful))(?: to\b|(?=[,.;]))",
             r"\b(?:may|might|could|can) (?:also |well |usefully |then |want to |wish to |like to )?(?:consider"
             r"|think about)\b",
-            r"\bwill (?:often |usually |also )?(?:want|wish) to\b",
+            r"\b(?:may|might|could|can) usefully\b",
+            r"\bwill (?:often |usually |also )?(?:want|wish) to\b(?! know\b)",
             r"\bmay,? if (?:they|you|he|she|it|the \w+|a \w+) (?:so )?(?:wish|want|like|prefer|choose)(?:e?s)?\b",
         ),
     ),
     keyed(
-        "good best better safer kinder advisable helpful useful sensible wise desirable recommended preferable worth",
+        "appropriate good best better safer kinder advisable helpful useful sensible wise prudent desirable "
+        "recommended preferable worth",
         r"\b(?:it is|it's|it would be|it may be|it can be) (?:not |never |\w+ly |often |usually |also )?(?:a )?(?:good"
-        r"|best|better|safer|kinder|advisable|helpful|useful|sensible|wise|desirable|recommended|preferable|good idea"
-        r"|worth)\b",
+        r"|best|better|safer|kinder|advisable|helpful|useful|sensible|wise|prudent|desirable|recommended"
+        r"|preferable|good idea|worth)\b|\bit will (?:\w+ly )?be (?:appropriate|best|wise|sensible|helpful|prudent)\b",
     ),
     keyed(
         "advisable desirable recommended preferable optional encouraged invited urged advised expected asked",
         either(
             r"\b(?:is|are|would be) (?:\w+ly )?(?:advisable|desirable|recommended|preferable|optional"
             r"|encouraged|invited|urged|advised)\b",
-            rf"\b{ROLE} (?:is|are|would be) (?:generally |normally |usually )?(?:expected|asked) to\b",
+            rf"\b{ROLE} (?:is|are|would be) (?:\w+ly )?(?:expected|asked)(?:,[^,]{{1,40}},)? to\b",
         ),
     ),
     keyed(
@@ -42,12 +44,12 @@ EASES: tuple[Words, ...] = (
     ),
     keyed(
         "advise recommend suggest encourage urge advises recommends suggests encourages urges",
-        r"\b(?:we|the college|this college|our advice is to) (?:strongly |would |also |therefore )*(?:advise"
+        r"\b(?:we|the college|this college|our advice is to)(?:'d)? (?:strongly |would |also |therefore )*(?:advise"
         r"|recommend|suggest|encourage|urge)s?\b",
     ),
     keyed(
         "would",
-        r"\bwould (?:also |often )?(?:do well|be (?:well advised|wise|sensible)) to\b",
+        r"\bwould (?:also |often )?(?:do well|be (?:well advised|wise|sensible|prudent)) to\b",
     ),
     keyed(
         "helps pays hopefully hoped tip",
@@ -72,7 +74,7 @@ EASES: tuple[Words, ...] = (
         rf"^(?:the |an? |each |every |any |all )?(?:\w+ ){{0,2}}?(?!court|judge|magistrate){ROLE} (?:could|might) "
         r"(?!not\b|have\b|be\b|also be\b)",
     ),
-    keyed("supposed hopes hope", rf"\b{ROLE} (?:(?:is|are) supposed|hopes?) to\b"),
+    keyed("supposed hopes hope", rf"\b{ROLE} (?:(?:is|are) supposed|hopes?) to\b|\bwe hope\b"),
     keyed(
         "suggested preferred customary usual courteous polite",
         r"\bit is (?:\w+ly )?(?:suggested|preferred|customary|usual|courteous|polite)\b",
@@ -96,14 +98,14 @@ EASES: tuple[Words, ...] = (
         r"|desirable)|best avoided)\b",
     ),
     keyed(
-        "good best better",
-        r"\b(?:good|best|better) (?:councils|authorities|schools|teams|workers|practitioners|officers|services|nurses"
-        r"|partnerships)\b",
+        "good best better prudent wise sensible",
+        r"\b(?:good|best|better|prudent|wise|sensible) (?:councils?|authorit(?:y|ies)|schools?|teams?|workers?"
+        r"|practitioners?|officers?|services?|nurses?|partnerships?)\b",
     ),
     keyed("idea", r"\bis (?:usually |often |always )?an? (?:good|sensible|wise) idea\b"),
     keyed("ideal", r"\bin an ideal world\b"),
     keyed("normally usually generally often", rf"\b{ROLE} (?:will|would) (?:normally|usually|generally|often)\b"),
-    keyed("free", rf"\b{ROLE} (?:is|are) (?:entirely |quite )?free to\b"),
+    keyed("free welcome", rf"\b{ROLE} (?:is|are) (?:entirely |quite )?(?:free|welcome) to\b"),
     keyed("advice", r"\bour advice is\b"),
     keyed("ideally preferably", r"\b(?:ideally|preferably)\b"),
     keyed(
@@ -118,13 +120,21 @@ EASES: tuple[Words, ...] = (
     keyed(
         "try tries aim aims seek seeks strive strives endeavour endeavours best",
         either(
-            r"\b(?:try|tries) (?:hard )?(?:to|and)\b",
+            r"\b(?:try|tries) (?:hard )?(?:not )?(?:to|and)\b",
             r"\b(?:aims?|seeks?|strives?|endeavours?) to\b(?= (?!be\b))",
             r"\bdo(?:es)? (?:your|their|its|our) best to\b",
         ),
     ),
     keyed("normally usually generally", r"\bmust,? (?:normally|usually|generally)\b"),
-    keyed("thumb discretion", r"\bas a rule of thumb\b|\bat (?:your|their|its) discretion\b"),
+    keyed(
+        "sense merit value option",
+        r"\bit (?:\w+ )?makes (?:\w+ )?sense to\b|\bthere(?: is|'s) (?:merit|value|sense) in\b|\b(?:one"
+        r"|the) option (?:is|of)\b",
+    ),
+    keyed(
+        "thumb rule often discretion",
+        r"\bas a (?:rule of thumb|general rule)\b|\bmore often than not\b|\bat (?:your|their|its) discretion\b",
+    ),
 )
 """Words that water a duty down to advice."""
 
@@ -138,7 +148,7 @@ EASY_KEYS = EASES[0].keys
 
 WISHES = frozenset(
     {"wish", "wishes", "want", "wants", "like", "likes", "prefer", "prefers"}
-    | {"choose", "chooses", "care", "find", "consider", "think"}
+    | {"choose", "chooses", "care", "find", "usefully", "consider", "think"}
 )
 """The wishes, one of which `EASES` has after each of `EASY_KEYS`."""
 
@@ -156,6 +166,8 @@ STRONG_EASE = re.compile(
 """Words that water even an expectation down."""
 
 OPENING_EASE = re.compile(
-    r"^(?:please )?(?:consider|think about|bear in mind|try to|aim to|do consider|perhaps)\b", re.IGNORECASE
+    r"^(?:please )?(?:consider|think about|bear in mind|feel free to|(?:do )?try (?:not )?to|(?:best"
+    r"|better) (?:not )?to|aim to|do consider|perhaps)\b",
+    re.IGNORECASE,
 )
 """A sentence that begins so only suggests."""

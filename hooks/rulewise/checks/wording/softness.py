@@ -13,7 +13,7 @@ _SUBJUNCTIVE = re.compile(
     r"\b(?:decid|satisf|think|thought|order|direct|recommend|propos|agree|determin|opinion|view"
     r"|desirable|necessary|appropriate|right|reason|whether|possib|request|wish|want|insist|anxious"
     r"|consider|conclud|conclusion|believ|certif|intend|so|likely|afraid|lest|case|need|principle"
-    r"|presum)\w*,?(?: [\w'-]+){0,3}? (?:that|if|whether)\b[^.;:]*$|\b(?:so that|in order that"
+    r"|presum|appear|seem)\w*,?(?: [\w'-]+){0,3}? (?:that|if|whether)\b[^.;:]*$|\b(?:so that|in order that"
     r"|lest|in case)\b[^.;:]*$",
     re.IGNORECASE,
 )
@@ -22,8 +22,13 @@ _THINKS_IT = re.compile(
     re.IGNORECASE,
 )
 _IF_SHOULD = re.compile(r"\b(?:if|unless|in case|lest) (?:[\w'-]+ ){1,4}$", re.IGNORECASE)
+_ASKED_WHERE = re.compile(r"^(?:where|when|who|which) (?:[\w'-]+ ){1,8}$", re.IGNORECASE)
+_IS_ASKED = re.compile(r"^ [^,.;]* (?:is|are|depends?|belongs?) ", re.IGNORECASE)
+"""“Where the child should live is for the court”: the question is what the sentence is about."""
+_WHICH_ONE = re.compile(r"^(?!(?:it|this|that|there)(?: (?:is|are)|'s)\b).*[^,] (?:who|that|which) $", re.IGNORECASE)
+"""“Any child who should be in care”: the words say of whom the rule speaks, and not what it asks."""
 _REGRET = re.compile(
-    r"^ (?:not )?have (?:been|\w{2,}ed|known|seen|heard|done|made|told|taken|gone|had|got|rung|sent"
+    r"^ (?:not )?(?:to )?(?:not )?have (?:been|\w{2,}ed|known|seen|heard|done|made|told|taken|gone|had|got|rung|sent"
     r"|written|left|kept|found|come|met|read|said|felt|held|given)\b(?! regard)",
     re.IGNORECASE,
 )
@@ -50,7 +55,7 @@ _NOT_INSIDE = re.compile(
 _AIMED = re.compile(
     r"\b(?:must|shall|required to|has to|duty to|duty is to|has|have|its|their|the|an?|whose"
     r"|that|which|who|parents?|child(?:ren)?|families|family|person|adult|he|she|plan|order|arrangements?"
-    r"|services?|act|section|rule|duty|law|power|provision|review|policy|programme) $",
+    r"|services?|may|might|can|could|act|section|rule|duty|law|power|provision|review|policy|programme) $",
     re.IGNORECASE,
 )
 _PERMISSION = re.compile(
@@ -68,8 +73,12 @@ def is_right_should(sentence: str, before: str, after: str) -> bool:
         return True
     if (_OPENING.search(before) and _INVERTED.match(after)) or _IF_SHOULD.search(before):
         return True
+    if _WHICH_ONE.match(before) or (_ASKED_WHERE.match(before) and _IS_ASKED.match(after)):
+        return True
     if _REGRET.match(after) or _AS_IT_SHOULD.search(before):
         return True
+    if before.endswith((", and ", ", but ")):
+        return False
     return _SUBJUNCTIVE.search(before) is not None or _THINKS_IT.search(before) is not None
 
 

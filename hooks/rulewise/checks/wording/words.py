@@ -28,7 +28,7 @@ ROLE = either(
     r"|registrars?|dentists?|therapists?|psychologists?|surgeons?",
     r"authorit(?:y|ies)|councils?|partners?|partnerships?|agenc(?:y|ies)|boards?|trusts?|providers?"
     r"|settings?|services?|teams?|bod(?:y|ies)|hospitals?|surger(?:y|ies)|charit(?:y|ies)|clubs?"
-    r"|forces?",
+    r"|forces?|crews?",
     r"managers?|supervisors?|chairs?|chairpersons?|leads?|directors?|commissioners?|employers?"
     r"|volunteers?|coach(?:es)?|carers?|reviewers?|inspectors?|assessors?|advisers?|advocates?"
     r"|guardians?|trustees?",
@@ -45,8 +45,11 @@ _REQUIRED = (
     rf"\b{_BE} {_AFTER_BE}(?P<required>required|obliged|obligated|compelled|mandated|duty[- ]bound"
     rf"|legally bound|bound (?:by|in) (?:law|statute))(?: by [\w ]{{1,40}}?| under [\w ]{{1,40}}?| in law)? (?:to"
     r"|not to)\b"
-    r"|\b(?:is|are) (?:always |also )?required(?=[.;]| (?:before|within|for (?:every|each|all)"
-    r"|at (?:every|each)|in every)\b)"
+    r"|\b(?:is|are) (?:always |also )?(?:required|mandated)(?=[.;]| (?:before|within|for (?:every|each|all)"
+    r"|at (?:every|each)|in every|every)\b)"
+    rf"|\b{_BE} bound to (?=(?:report|tell|record|share|refer|comply|follow|keep|inform|act|obey|notify|disclose"
+    r"|observe|provide|respond|consult|answer|hand|pass|send|give|write)\b)"
+    r"|^required (?:of|from) [^.:]{1,60}:"
 )
 _HAVE_TO = (
     r"(?:\b(?:has|have)(?: always| also| still| now| first| then| each| both| all)?(?: got)? to|'(?:ve|s) got to)\b"
@@ -61,23 +64,28 @@ _DUTY = either(
     r"\b(?:your|their|our) (?:legal|statutory) (?:duty|obligation|responsibility) (?:is )?to\b",
     r"\b(?:has|have|carry|carries|bears?) (?:an? |the |your )?(?:legal|statutory) responsibilit(?:y|ies)\b",
     r"\b(?:is|are) incumbent (?:up)?on\b",
+    r"\b(?:duty|obligation|legal responsibility)(?: (?:to|of|for) [^.;,]{1,40}?)? (?:falls|lies"
+    r"|rests) (?:up)?(?:on|with)\b",
     r"\bthere(?: is|'s) (?:an? )?(?:legal |statutory |clear |general |absolute )?(?:duty|obligation"
     r"|requirement) (?:on [\w ]{1,40}? )?to\b",
     r"\b(?:duty|obligation) (?:on|upon) (?:you|all|every|each|any) ",
     rf"\b{_BE} bound by (?:the |every |each |all |any )[\w ]{{0,30}}?(?:guidance|codes?|protocols?|polic(?:y|ies))\b",
 )
 _LAW = either(
-    r"\bby law\b",
+    r"\b(?:by law|as a matter of law)\b",
+    r"^(?:mandatory|compulsory|obligatory|(?:legal|statutory) (?:requirement|duty|obligation))(?: [\w ]{1,40})?:",
     r"\b(?:legally|statutorily) (?:required|obliged|obligated|bound|responsible for|compelled|mandated|must|have to"
     r"|has to|need to|needs to|binding|enforceable|accountable|necessary)\b",
     rf"\b{_BE} {_AFTER_BE}(?:an? |the )?(?:mandatory|compulsory|obligatory|non-negotiable|legal requirement"
     r"|statutory requirement|legal duty|statutory duty|legal obligation|statutory obligation"
+    r"|(?:absolute|strict|firm) requirement"
     r"|requirement of the law|matter of law)\b",
     r"\b(?:it is|it's) (?:mandatory|compulsory|obligatory)\b",
     r"\b(?:is|are) not (?:optional|negotiable|a matter of choice)\b",
     r"\b(?:the|this|that) (?:law|act|statute|legislation|code of conduct) (?:\w+ly |also |now )?(?:requires?"
     r"|mandates?|demands?|obliges?|compels?|dictates?|insists?|forbids?|prohibits?|bans?|says (?:that )?you)\b",
-    r"\b(?:the )?regulations (?:\w+ly |also |now )?(?:require|demand|oblige|compel|forbid|prohibit)\b",
+    r"\b(?:the regulations|regulations|statutory guidance|working together) (?:\w+ly |also |now )?(?:require"
+    r"|demand|oblige|compel|forbid|prohibit)s?\b",
     rf"\b{ROLE} (?:really |simply |therefore )?(?:have|has|had) no (?:choice|option|alternative|discretion)\b",
     rf"\b(?:{ROLE}(?: [\w'-]+){{0,5}}?) (?:have|has) (?:no|any) (?:other |real )?(?:choice|option"
     rf"|alternative) but to\b",
@@ -89,8 +97,10 @@ _LAW = either(
     r"|obliges?|compels?|forbids?|prohibits?)\b",
     r"\b(?:it is|it's) (?:an? )?(?:\w+ )?requirement (?:that|to|of)\b",
     r"\brequired (?:by|under) (?:the )?(?:[\w']+ ){0,3}?(?:act|statute|regulations?|legislation)\b",
-    rf"\b(?!any|person|individual){ROLE} (?:who|that) [^.;,]{{1,60}}? commits? an? (?:criminal )?offence\b",
-    r"\bfail(?:ure|ing) to [^.;]{1,60} is (?:\w+ )?(?:an? )?(?:criminal )?(?:offence|unlawful"
+    rf"\b(?!any|person|individual){ROLE} (?:(?:who|that) [^.;,]{{1,60}}? )?commits? an? (?:criminal )?offence\b",
+    r"\b(?:in|(?:is|are|be) a) breach of (?:the law|(?:\w+ )?(?:statutory|legal) dut(?:y|ies))\b",
+    rf"\b{ROLE} (?:\w+ ){{0,2}}break(?:s|ing)? the law\b",
+    r"\bfail(?:ure|ing) to [^.;]{1,60} (?:is|would be|will be) (?:\w+ )?(?:an? )?(?:criminal )?(?:offence|unlawful"
     r"|illegal|breach|against the law)\b",
 )
 FORBIDDEN = (
@@ -104,15 +114,18 @@ _FORBID = either(
     r"\b(?:can ?not|can't|may not|can never|could not) (?:lawfully|legally)\b",
     r"\b(?:it is|it's|it would be) (?:unlawful|illegal|an offence|a criminal offence|against the law"
     r"|a breach of (?:the )?(?:law|duty|statutory duty))\b",
-    rf"\b{ROLE} (?:is|are|'re) (?:\w+ly )?(?:not (?:\w+ly )?(?:allowed|permitted)|forbidden|prohibited|barred)\b",
+    rf"\b{ROLE} (?:(?:is|are|'re) (?:\w+ly )?(?:not (?:\w+ly )?(?:allowed|permitted)|forbidden|prohibited|barred)"
+    r"|(?:isn't|aren't) (?:\w+ly )?(?:allowed|permitted))\b",
+    r"\b(?:nobody |no[ -]one |no (?:\w+ ){1,3})(?:is|are) (?:allowed|permitted) to\b",
     rf"\b{ROLE} may not (?:\w+ly )?(?=(?:{FORBIDDEN})\b(?! (?:all|everything|every|enough|much|the whole)\b))",
     rf"\b{ROLE} may not (?:{UNLESS})\b"
     r"(?=[^.;]{0,80}\b(?:until|unless|without|except)\b)",
-    r"(?:^|(?<=[.;:] ))\w{2,}ing\b[^.;]{0,80}? (?:is|are) (?:strictly |simply )?(?:not (?:permitted|allowed)|forbidden"
+    r"(?:^|(?<=[.;:] ))(?:(?:the|an?|any|all|every) )?\w{2,}(?:ing|ure|[ts]ion|ment)s?\b[^.;]{0,80}? (?:is"
+    r"|are) (?:strictly |simply )?(?:not (?:permitted|allowed)|forbidden"
     r"|prohibited|unlawful|illegal|banned|against the law|an? (?:criminal )?offence)\b",
     r"\b(?:(?:under|in) no circumstances?|on no account|at no (?:time|point|stage)) (?:may|shall)\b",
     r"\b(?:is|are) (?:strictly |expressly |absolutely )?(?:prohibited|banned|outlawed)\b(?! from\b)",
-    r"\b(?:it is|it's) not lawful\b",
+    r"\b(?:it is|it's) not (?:lawful|permitted|allowed|permissible)\b",
     rf"\b{ROLE} (?:is|are|'re) not (?:free|at liberty) to\b",
     r"\b(?:nobody|no[ -]one) may (?!be |have |seem |feel |not |want |need |help |know |come |fit "
     r"|notice |see |hear |ever |remember |tell )\w+",
@@ -161,15 +174,15 @@ OBLIGATIONS: tuple[tuple[How, Words], ...] = (
         keyed(
             "law legally statutorily mandatory compulsory obligatory negotiable requirement duty obligation act "
             "statute legislation conduct regulations choice option alternative discretion optional failure "
-            "failing offence required",
+            "failing offence required requires require obliges oblige compels",
             _LAW,
         ),
     ),
     (
         How.LAW,
         keyed(
-            "lawfully lawful legally unlawful illegal offence law breach allowed permitted forbidden prohibited barred "
-            "banned outlawed free liberty may",
+            "lawfully lawful legally unlawful illegal offence law breach allowed permitted permissible "
+            "forbidden prohibited barred banned outlawed free liberty may",
             _FORBID,
         ),
     ),
