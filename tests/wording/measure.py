@@ -36,6 +36,7 @@ OTHERS = {
     "fresh": "written before their writer read the checks",
     "last": "written when those had been studied",
     "second": "by a second writer who had not seen the checks",
+    "third": "by a third writer who had not seen the checks",
 }
 """The later sets, by the name of their file."""
 STUDIED_WHOLE = ("last", "second")

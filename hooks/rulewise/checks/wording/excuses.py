@@ -90,9 +90,8 @@ _DENIED_BEFORE = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:no|not|n't|never|nothing|nobody|neither|nor|none|without(?= (?:\w+ )?being\b)|rather than|instead of|hardly"
-    r"|seldom|rarely|beyond|more than|less than|unless|whether|if|when|where|wherever|even if"
-    r"|until|as if|as though)\b"
-    r"(?:[ ,]+(?!but\b|so\b|then\b|because\b)[\w'-]+){0,4} ?$",
+    r"|seldom|rarely|beyond|more than|less than)\b(?:[ ,]+(?!but\b|so\b|then\b|because\b)[\w'-]+){0,4} ?$"
+    r"|\b(?:unless|whether|if|when|where|wherever|until|as though)\b(?: (?!then\b)[\w'-]+){0,4} ?$",
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(

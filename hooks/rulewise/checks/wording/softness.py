@@ -22,6 +22,11 @@ _THINKS_IT = re.compile(
     re.IGNORECASE,
 )
 _IF_SHOULD = re.compile(r"\b(?:if|unless|in case|lest) (?:[\w'-]+ ){1,4}$", re.IGNORECASE)
+_FIRST = re.compile(
+    r"^(?:where|when|if|once|before|after|because|since|unless|until)\b.*, (?=(?:it|they|the|an?|every|each) [^,]*$)",
+    re.IGNORECASE,
+)
+"""The clause that stands before what a sentence says: “Where there is reason to believe that …, it should …”."""
 _ASKED_WHERE = re.compile(r"^(?:where|when|who|which) (?:[\w'-]+ ){1,8}$", re.IGNORECASE)
 _IS_ASKED = re.compile(r"^ [^,.;]* (?:is|are|depends?|belongs?) ", re.IGNORECASE)
 """“Where the child should live is for the court”: the question is what the sentence is about."""
@@ -77,6 +82,7 @@ def is_right_should(sentence: str, before: str, after: str) -> bool:
         return True
     if _REGRET.match(after) or _AS_IT_SHOULD.search(before):
         return True
+    before = _FIRST.sub("", before)
     if before.endswith((", and ", ", but ")):
         return False
     return _SUBJUNCTIVE.search(before) is not None or _THINKS_IT.search(before) is not None

@@ -35,11 +35,12 @@ ROLE = either(
     r"courts?|judges?|magistrates?|justices?|solicitors?|barristers?|lawyers?|Cafcass|Ofsted"
     r"|Secretary of State|ministers?|panels?|landlords?|housing officers?|probation(?: officers?)?"
     r"|prisons?|firefighters?|planners?|applicants?|registered persons?|persons?|individuals?"
-    r"|panel members?|employees?|members?|(?:core )?groups?|committees?|clinics?|departments?|colleagues?|conferences?",
+    r"|panel members?|employees?|students?|trainees?|members?|(?:core )?groups?|committees?|clinics?"
+    r"|departments?|colleagues?|conferences?",
 )
 """Whom guidance addresses. What is said of parents and children is seldom an instruction to them."""
 
-_MODAL = r"\b(?P<modal>must(?:n't)?|shall|shan't)\b"
+_MODAL = r"\b(?P<modal>must(?:n't)?|shall(?! (?:i|we)\b)|shan't)\b"
 _BE = r"(?:is|are|be|being|am|'s|'re)"
 _REQUIRED = (
     rf"\b{_BE} {_AFTER_BE}(?P<required>required|obliged|obligated|compelled|mandated|duty[- ]bound"
@@ -116,9 +117,9 @@ _FORBID = either(
     r"|a breach of (?:the )?(?:law|duty|statutory duty))\b",
     rf"\b{ROLE} (?:(?:is|are|'re) (?:\w+ly )?(?:not (?:\w+ly )?(?:allowed|permitted)|forbidden|prohibited|barred)"
     r"|(?:isn't|aren't) (?:\w+ly )?(?:allowed|permitted))\b",
-    r"\b(?:nobody |no[ -]one |no (?:\w+ ){1,3})(?:is|are) (?:allowed|permitted) to\b",
+    r"\b(?:nobody |no[ -]one |neither |no (?:\w+ ){1,3})(?:is|are) (?:allowed|permitted) to\b",
     rf"\b{ROLE} may not (?:\w+ly )?(?=(?:{FORBIDDEN})\b(?! (?:all|everything|every|enough|much|the whole)\b))",
-    rf"\b{ROLE} may not (?:{UNLESS})\b"
+    rf"\b{ROLE}(?: (?:on|in|at|from) \w+)? may not (?:{UNLESS})\b"
     r"(?=[^.;]{0,80}\b(?:until|unless|without|except)\b)",
     r"(?:^|(?<=[.;:] ))(?:(?:the|an?|any|all|every) )?\w{2,}(?:ing|ure|[ts]ion|ment)s?\b[^.;]{0,80}? (?:is"
     r"|are) (?:strictly |simply )?(?:not (?:permitted|allowed)|forbidden"
