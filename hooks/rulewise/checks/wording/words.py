@@ -121,7 +121,7 @@ _FORBID = either(
     rf"\b{ROLE} may not (?:\w+ly )?(?=(?:{FORBIDDEN})\b(?! (?:all|everything|every|enough|much|the whole)\b))",
     rf"\b{ROLE}(?: (?:on|in|at|from) \w+)? may not (?:{UNLESS})\b"
     r"(?=[^.;]{0,80}\b(?:until|unless|without|except)\b)",
-    r"(?:^|(?<=[.;:] ))(?:(?:the|an?|any|all|every) )?\w{2,}(?:ing|ure|[ts]ion|ment)s?\b[^.;]{0,80}? (?:is"
+    r"(?:^|(?<=[.;:] ))(?:(?:the|an?|any|all|every) )?\w{2,}(?:ing|ure|[ts]ion)s?\b[^.;]{0,80}? (?:is"
     r"|are) (?:strictly |simply )?(?:not (?:permitted|allowed)|forbidden"
     r"|prohibited|unlawful|illegal|banned|against the law|an? (?:criminal )?offence)\b",
     r"\b(?:(?:under|in) no circumstances?|on no account|at no (?:time|point|stage)) (?:may|shall)\b",
