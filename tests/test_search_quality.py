@@ -66,6 +66,19 @@ def test_a_bare_section_wants_every_provision_of_it(provisions: dict[str, dict[s
         assert query.answers == {name for name, has in numbered.items() if wanted in has}, query.words
 
 
+def test_the_published_figures_are_of_these_queries() -> None:
+    """The page about the search's quality shows what the command prints, for as many queries as there are."""
+    page = (ROOT / "docs/search-quality.md").read_text("utf-8")
+    back = sum(query.is_held_back for query in EVERY)
+    assert f"We ask the published site {len(EVERY)} queries" in page
+    assert f"{sum(not query.answers for query in EVERY)} that have no answer here" in page
+    assert f"The third held back ({back} queries)" in page
+    assert f"The part used for tuning ({len(EVERY) - back} queries)" in page
+    for style in STYLES:
+        both = [sum(q.style == style and q.is_held_back is part for q in EVERY) for part in (True, False)]
+        assert re.findall(rf"^\| {style} +\| (\d+) ", page, re.MULTILINE) == list(map(str, both))
+
+
 def test_the_judge_counts() -> None:
     """Shares are of the queries that have an answer; silence counts only for those that have none."""
     first, third, fourth, never = (Query(str(i), "keywords", "GP", frozenset({"S-001"})) for i in range(4))

@@ -9,9 +9,6 @@ from playwright.sync_api import Browser, Page
 from search.host import Host
 
 _ID = re.compile(r"/(?:statutory|professional|principles|local|findings|measures)/([SACPML]-[a-z0-9-]*\d+)\b")
-_SETTLED = 250
-"""Milliseconds without a change after which an answer is taken as final."""
-
 _WATCH = """([list, status]) => {
   if (window.__seen) return;
   const seen = window.__seen = { key: 0, first: null, last: 0 };
@@ -58,6 +55,8 @@ class Engine:
     status: str
     early: str
     """The files of the search that a page loads before anybody searches."""
+    quiet: int = 250
+    """Milliseconds without a change after which an answer is taken as final."""
     submits: bool = False
     """Whether Enter says that a query is whole; elsewhere it would follow the first result."""
 
@@ -90,10 +89,10 @@ class Engine:
         page.keyboard.press("Control+A")
         page.evaluate(_WATCH, [self.results, self.status])
         page.keyboard.type(words)
-        seen = page.evaluate(_FINAL, [_SETTLED, 3000])
+        seen = page.evaluate(_FINAL, [self.quiet, 6000])
         if self.submits:
             page.keyboard.press("Enter")
-            page.evaluate(_FINAL, [_SETTLED, 3000])
+            page.evaluate(_FINAL, [self.quiet, 6000])
         found = page.eval_on_selector_all(self.link, "links => links.map(link => link.href)")
         latency = None if seen["first"] is None else seen["last"] - seen["key"]
         return Answer(tuple(match[1] if (match := _ID.search(href)) else "" for href in found[:10]), latency)
@@ -126,4 +125,5 @@ MATERIAL = Engine(
     link=".md-search-result__item > .md-search-result__link",
     status=".md-search-result__meta",
     early=r"/search/|/workers/",
+    quiet=2000,  # it answers every key in turn, the last one last
 )
