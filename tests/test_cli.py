@@ -446,7 +446,7 @@ def test_no_cache_keeps_nothing(project: Path) -> None:
 
 
 def test_a_check_imports_little(run: Run, project: Path) -> None:
-    """Checking imports neither the site builder, nor templates, nor the terminal library."""
+    """Checking imports neither what builds and compares, nor templates, nor the terminal library."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "rulewise", "check"],
         cwd=project,
@@ -456,9 +456,11 @@ def test_a_check_imports_little(run: Run, project: Path) -> None:
         text=True,
         check=False,
     )
-    imported = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
+    modules = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    imported = {module.split(".")[0] for module in modules}
     assert {"click", "pydantic", "yaml"} <= imported
     assert imported & {"mkdocs", "jinja2", "rich", "hypothesis"} == set()
+    assert modules & {f"rulewise.{part}" for part in ("compare", "history", "views", "export", "site")} == set()
 
 
 @pytest.mark.parametrize("name", in_step.commands())
