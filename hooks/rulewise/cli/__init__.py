@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -68,6 +69,11 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"Error: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        with suppress(OSError):  # or what is still to be written would be tried again at the end
+            sys.stdout.close()
+        sys.exit(2)
     except Exception:  # noqa: BLE001 - the last resort: a fault of ours must not look like a verdict on the guidance
         traceback.print_exc()
         click.echo("rulewise failed; this is a fault of the program, not of the guidance", err=True)

@@ -34,7 +34,7 @@ def editions_command(*, day: dt.date | None, root: Path) -> None:
     An edition is the whole site as it stood at the end of a day (in UTC). The list is editions.yml: commit it.
     `rulewise build` publishes each edition once, with its own search, and never writes it again.
 
-    \\b
+    \b
     Examples:
       rulewise editions
       rulewise editions --add 2026-03-01

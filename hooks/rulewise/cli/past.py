@@ -73,7 +73,7 @@ def ledger_command(*, form: str, by: str | None, since: dt.date | None, as_at: d
     sixty, the last of each month. What is not in force on the day, or was withdrawn, does not count. A rule counts
     once for each force that it has; split by bearer or stage, it counts for each of them.
 
-    \\b
+    \b
     Examples:
       rulewise ledger
       rulewise ledger --by bearer --format csv

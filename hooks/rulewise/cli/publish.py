@@ -142,7 +142,7 @@ def prepare_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     from rulewise.site.publish import NotPublished, setting_of
     from rulewise.views.text import picture_paths
 
-    with _replaced(out, lambda folder: (folder / PREPARED).is_file()) as new:
+    with _replaced(out, root, lambda folder: (folder / PREPARED).is_file()) as new:
         docs = root / "docs"
         if docs.is_dir():
             shutil.copytree(docs, new, dirs_exist_ok=True, ignore=_links_in)
@@ -176,7 +176,7 @@ def export_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
     from rulewise.site.stamp import stamp_of
 
     stamp = stamp_of(root, int(time.time()))
-    with _replaced(out, _is_export) as new:
+    with _replaced(out, root, _is_export) as new:
         for path, text in data_files(report.corpus):
             _write(new / path, text)
         about = build_file(report.corpus, commit=stamp.commit, changed=stamp.changed, as_at=report.as_at.isoformat())
@@ -185,10 +185,13 @@ def export_command(*, out: Path, as_at: dt.date | None, root: Path) -> None:
 
 
 @contextmanager
-def _replaced(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
+def _replaced(out: Path, root: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """Give a folder beside ``out`` that takes its place when the block ends well."""
     from rulewise.site.swap import NotOurs, beside, ended_by_signals, swap
 
+    for source in ("guidance", "docs"):
+        if out.resolve().is_relative_to((root / source).resolve()):
+            raise click.UsageError(f"“{out}” lies in {source}/, which people write; name a folder outside it")
     try:
         with ended_by_signals():
             new = beside(out.resolve(), is_ours)

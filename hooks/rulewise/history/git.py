@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+"""What a hook of git sets, by which it would look in another place than the folder that is asked about."""
 _SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.quotePath=false")
+
+
+LATEST = 253402300799
+"""The last second of which a day can be told."""
 
 
 class NoHistory(Exception):
@@ -39,6 +45,11 @@ def is_shallow(root: Path) -> bool:
     return git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
+def seconds_of(clock: str) -> int:
+    """Return a commit's time as one of which a day can be told; git prints nothing for one that it cannot read."""
+    return min(int(clock), LATEST) if clock.isdecimal() else 0
+
+
 def blobs(root: Path, names: Iterable[str]) -> Iterator[bytes]:
     """Yield the contents of objects, in the order of their names."""
     asked = list(names)
@@ -61,7 +72,7 @@ def _run(root: Path, words: tuple[str, ...], given: bytes | None) -> subprocess.
         return subprocess.run(  # noqa: S603 - fixed words, and names that git itself checks
             ["git", *_SETTINGS, *words],  # noqa: S607 - git is where the user has it
             cwd=root,
-            env={**os.environ, **_QUIET},
+            env={**{name: value for name, value in os.environ.items() if name not in _ELSEWHERE}, **_QUIET},
             input=given,
             stdin=subprocess.DEVNULL if given is None else None,
             capture_output=True,

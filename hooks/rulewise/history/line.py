@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rulewise.checks.hidden import HIDDEN
-from rulewise.history.git import NoHistory, git
+from rulewise.history.git import NoHistory, git, seconds_of
 
 _PLAIN = ("-c", "log.follow=false", "-c", "log.showRoot=true", "-c", "i18n.logOutputEncoding=UTF-8")
 """Against settings of a user's own that would change what is printed."""
@@ -102,7 +102,7 @@ def read_line(root: Path, head: str, folder: str) -> Line:
                 touched[-1].append(Touch(path, before, after))
         elif words[0]:
             author, subject = (_seen(text.decode("utf-8", "replace")) for text in islice(tokens, 2))
-            heads.append((words[0], int(words[1]), author, subject))
+            heads.append((words[0], seconds_of("".join(words[1:])), author, subject))
             touched.append([])
     clocks = [seconds for _id, seconds, _author, _subject in heads]
     times = in_order(clocks)

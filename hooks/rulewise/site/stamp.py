@@ -10,6 +10,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from rulewise.history.git import seconds_of
+
 EPOCH = "SOURCE_DATE_EPOCH"
 _DAY = 24 * 60 * 60
 
@@ -35,10 +37,10 @@ def stamp_of(root: Path, now: int) -> Stamp:
     changed = bool(commit) and _git(root, "status", "--porcelain", "--", "guidance", "docs", "mkdocs.yml") != ""
     told = os.environ.get(EPOCH)
     if told and told.isdigit():
-        return Stamp(commit or None, changed, int(told))
+        return Stamp(commit or None, changed, seconds_of(told))
     if time is None:
         return Stamp(None, changed, now)
-    return Stamp(commit, changed, max(int(time), now - now % _DAY) if changed else int(time))
+    return Stamp(commit, changed, max(seconds_of(time), now - now % _DAY) if changed else seconds_of(time))
 
 
 def _git(root: Path, *words: str) -> str | None:
