@@ -10,11 +10,14 @@ from click.testing import CliRunner
 
 from in_step import commands
 from rulewise.cli import command
+from rulewise.compare import Comparison
 from rulewise.history.git import LATEST
 from rulewise.history.line import read_line
+from rulewise.history.revision import corpus_at
+from rulewise.render.pull_request import changes_as_markdown
 from rulewise.site.stamp import stamp_of
 from scratch import commit, git, scratch
-from support import HOOKS
+from support import HOOKS, path_of
 
 
 def run(root: Path, *words: str) -> tuple[int, str]:
@@ -87,3 +90,21 @@ def test_a_full_disk_is_one_line(project: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == "Error: the output: No space left on device\n"
+
+
+def test_the_past_is_never_read_from_the_folder(tmp_path: Path) -> None:
+    """A file that could not be read then has no text, whatever stands there now."""
+    root = scratch(tmp_path / "project")
+    path = path_of("A-001")
+    text = (root / path).read_bytes()
+    commit(root, {path: "broken"}, "Break", day="2026-08-01")
+    (root / path).write_bytes(text)
+    then = corpus_at(root, "HEAD")
+    assert then.document(then.by_path[path]) is None
+
+
+def test_markdown_holds_no_commands_for_a_terminal(tmp_path: Path) -> None:
+    """The name of a file may hold anything."""
+    root = scratch(tmp_path / "project")
+    commit(root, {"guidance/statutory/enquiries/\x1b[31m.md": "x"}, "Odd", day="2026-08-01")
+    assert "\x1b" not in changes_as_markdown(Comparison(corpus_at(root, "main~1"), corpus_at(root, "main"), "a", "b"))

@@ -39,6 +39,8 @@ class Corpus:
     vocabulary: Vocabulary | None
     vocabulary_document: Document | None
     problems: tuple[Problem, ...] = ()
+    past: bool = False
+    """It is a state that git keeps: what the folder holds now is not its text."""
 
     @cached_property
     def by_id(self) -> dict[Id, Entry]:
@@ -122,7 +124,7 @@ class Corpus:
 
     def document(self, entry: Entry) -> Document | None:
         """Return the text of an entry, read again when it was not read in this run."""
-        if entry.document:
+        if entry.document or self.past:
             return entry.document
         data = read_bytes(self.root, entry.path)
         if isinstance(data, Problem):

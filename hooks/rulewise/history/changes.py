@@ -88,7 +88,7 @@ class Story:
     def _corpus(self, versions: Iterable[Version | None]) -> Corpus:
         present = [(version.path, entry) for version in versions if version and (entry := self.entry(version))]
         entries = [entry for _path, entry in sorted(present, key=lambda one: path_order(one[0]))]
-        return Corpus(self.history.root, tuple(entries), None, None)
+        return Corpus(self.history.root, tuple(entries), None, None, past=True)
 
 
 def known_changes(story: Story, corpus: Corpus) -> tuple[Altered, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ def corpus_at(root: Path, revision: str, known: Known | None = None) -> Corpus:
             known[file.path, file.name] = make_entry(file.path, contents[file.path])
     entries = [known[file.path, file.name] for file in pages if file.mode.startswith(_FILE)]
     problems = [_outside(file.path) for file in pages if file.mode == _LINK]
-    return make_corpus(root, entries, vocabulary, problems)
+    return replace(make_corpus(root, entries, vocabulary, problems), past=True)
 
 
 def files_at(root: Path, commit: str, parts: tuple[str, ...] = (GUIDANCE,)) -> list[Blob]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rulewise.compare import Change, Comparison, Grade, Mark, Piece, gravest
 from rulewise.render.changes import ledger_rows, questions, read_again
 from rulewise.render.redlines import redline_of
+from rulewise.render.text import visible
 from rulewise.source.escape import markdown_text
 
 LARGEST = 900_000
@@ -21,12 +22,12 @@ _ADDRESSES = re.compile(r"[~$]|(?<=\w):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 def _text(text: object) -> str:
     """Escape for GitHub's Markdown, which also makes links of addresses, names and numbers, and knows ~ and $."""
-    return _harmless(str(markdown_text(text)))
+    return _harmless(str(markdown_text(visible(str(text)))))
 
 
 def _html(text: str) -> str:
     """Escape for a line of HTML, in which Markdown's signs are plain."""
-    return _harmless(html.escape(" ".join(text.split())))
+    return _harmless(html.escape(" ".join(visible(text).split())))
 
 
 def _harmless(text: str) -> str:
