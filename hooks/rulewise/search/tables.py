@@ -86,7 +86,7 @@ NUMBERS = {word: i for i, word in enumerate(_SMALL)} | {word: 20 + 10 * i for i,
 """Numbers as words; written as digits, so that fifteen is 15."""
 
 UNITS = {
-    "section": "s", "sections": "s", "sec": "s", "secs": "s", "s": "s", "ss": "s",
+    "section": "s", "sections": "s", "sec": "s", "secs": "s", "sect": "s", "sects": "s", "s": "s", "ss": "s",
     "regulation": "reg", "regulations": "reg", "reg": "reg", "regs": "reg",
     "paragraph": "para", "paragraphs": "para", "para": "para", "paras": "para",
     "schedule": "sch", "schedules": "sch", "sch": "sch", "sched": "sch",

@@ -5,7 +5,7 @@
   const BOOST = { title: 4, keywords: 3.5, terms: 2, source: 2, summary: 2.5, people: 1.5, time: 1.5, text: 1 };
   const AROUND = 0.4; // a page about the site, the glossary or a step stands behind a provision that fits as well
   const IN_TEXT = 0.8; // a word that only the text holds covers less of what was asked
-  const ENOUGH = 0.52; // how much of what was asked the best page has to cover to be an answer
+  const ENOUGH = (words) => 0.6 - 0.03 * Math.min(words, 8); // how much of what was asked the best page has to cover to be an answer; a long question says more than any page
   const BESIDE = 0.62; // and others, of what the best one covers
   const STARTS = 0.5; // what a word only begins with
   const MOST_STARTS = 12;
@@ -263,7 +263,7 @@
       const found = ranked(query).filter((one) => options.withdrawn || !known.gone.has(one.number));
       found.sort((a, b) => b.tier - a.tier || b.score - a.score || a.number - b.number);
       const best = Math.max(0, ...found.map((one) => one.covered));
-      const answers = best < ENOUGH ? [] : found.filter((one) => one.covered >= BESIDE * best);
+      const answers = best < ENOUGH(query.asks.length) ? [] : found.filter((one) => one.covered >= BESIDE * best);
       return { query, answers, best };
     }
 

@@ -4,6 +4,7 @@
 
   const LONGEST = 300;
   const MOST = 24;
+  const SUBSECTION = /(?<=^\s*)\d{1,3}[a-z]{0,3}(?= ?\([0-9a-z]{1,4}\))/i; // 47(5A), and nothing before it
   const WEIGHTS = { glossary: 0.8, lay: 0.6 };
 
   /** All phrases that mean something else too, by their terms. */
@@ -51,7 +52,7 @@
    * for all of them together. With `exact` nothing stands for anything else.
    */
   function read(words, book, text, exact) {
-    const typed = text.slice(0, LONGEST);
+    const typed = text.slice(0, LONGEST).replace(SUBSECTION, "s$&");
     const tokens = words.tokens(typed).slice(0, MOST);
     const plain = tokens.filter((one) => one.kind !== "joined");
     const joined = tokens.filter((one) => one.kind === "joined");
