@@ -390,6 +390,7 @@ S-001: 1 text in the history here
   there already: guidance/statutory/enquiries/s-001.md
 """
     )
+    assert _invoke(root, "history", "S-777").stderr.strip().endswith(history.gap)
     asked = _invoke(root, "history", "S-001", "--as-at", "2026-05-01").stdout
     assert asked == f"S-001 on 2026-05-01: not known. {history.gap}\n"
     with pytest.raises(NoEdition, match=r"the text of 2026-05-01 is not known\. The history here is cut short"):

@@ -66,13 +66,23 @@ def test_a_hook_of_git_does_not_lead_elsewhere(tmp_path: Path, monkeypatch: pyte
     assert "added on 2026-03-01" in run(tmp_path / "whole/part", "history", "S-001")[1]
 
 
-@pytest.mark.parametrize("words", [("prepare", "guidance/out"), ("prepare", "docs/out"), ("export", "guidance/out")])
-def test_what_people_write_is_no_place_for_output(project: Path, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("prepare", "guidance/out"),
+        ("prepare", "docs/out"),
+        ("export", "guidance/out"),
+        ("build", "--site-dir", "guidance/out"),
+        ("build", "--offline", "docs/out"),
+    ],
+)
+def test_what_people_write_is_no_place_for_output(project: Path, words: tuple[str, ...]) -> None:
     """Composed pages among the guidance would be read as guidance."""
-    code, said = run(project, words[0], str(project / words[1]))
+    *before, out = words
+    code, said = run(project, *before, str(project / out))
     assert code == 2
     assert "lies in" in said
-    assert not (project / words[1]).exists()
+    assert not (project / out).exists()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")

@@ -324,6 +324,15 @@ def test_authored_html_and_templates_are_kept_as_the_checks_let_them_through(pro
     assert "hidden -->" not in page
 
 
+def test_what_changed_lately_is_not_of_one_sort(project: Path) -> None:
+    """Of one day, what binds and what advises take turns; a later day comes before an earlier one."""
+    days = {f"S-{i:03}": "2026-03-01" for i in range(101, 107)} | {"A-101": "2026-03-01", "A-102": "2026-04-01"}
+    texts = [(one, provision(one, amended=day)) for one, day in days.items()]
+    home = _compose(lay(project, dict(corpus_files(*texts))))["index.md"]
+    lately = home.partition("What changed lately")[2].partition("Find your way")[0]
+    assert re.findall(r"· ([SA]-1\d\d) ·", lately) == ["A-102", "S-101", "A-101", "S-102", "S-103"]
+
+
 def test_composing_needs_the_vocabulary(project: Path) -> None:
     """Without the closed lists there are no pages."""
     lay(project, {"guidance/vocabulary.yml": "["})

@@ -56,7 +56,8 @@ def _known(identifier: str, history: History, corpus: Corpus) -> Id:
     if wanted is None:
         near = nearest(identifier, known.values(), most=3)
         hint = f" The nearest are: {', '.join(near)}." if near else ""
-        raise click.UsageError(f"no provision has, or had, the id “{identifier}”.{hint}")
+        gap = f" {history.gap}" if history.gap else ""  # it may have been in what is not known
+        raise click.UsageError(f"no provision has, or had, the id “{identifier}”.{hint}{gap}")
     return wanted
 
 

@@ -72,6 +72,8 @@ def build_command(
       rulewise build --pdf
       rulewise build --offline guidance.zip
     """
+    for place in filter(None, (site_dir, zipped)):
+        _keep_out(place, root)
     edition = wanted_edition(root, as_at)
     report = _checked(root, as_at, strict=strict) if edition is None else None
     # MkDocs takes half a second to import, which a failed check need not wait for.
@@ -189,9 +191,7 @@ def _replaced(out: Path, root: Path, is_ours: Callable[[Path], bool]) -> Iterato
     """Give a folder beside ``out`` that takes its place when the block ends well."""
     from rulewise.site.swap import NotOurs, beside, ended_by_signals, swap
 
-    for source in ("guidance", "docs"):
-        if out.resolve().is_relative_to((root / source).resolve()):
-            raise click.UsageError(f"“{out}” lies in {source}/, which people write; name a folder outside it")
+    _keep_out(out, root)
     try:
         with ended_by_signals():
             new = beside(out.resolve(), is_ours)
@@ -201,6 +201,13 @@ def _replaced(out: Path, root: Path, is_ours: Callable[[Path], bool]) -> Iterato
         raise click.UsageError(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or out}: {error.strerror}") from None
+
+
+def _keep_out(out: Path, root: Path) -> None:
+    """Refuse a place among what people write."""
+    for source in ("guidance", "docs"):
+        if out.resolve().is_relative_to((root / source).resolve()):
+            raise click.UsageError(f"“{out}” lies in {source}/, which people write; name a folder outside it")
 
 
 def _links_in(folder: str, names: list[str]) -> list[str]:

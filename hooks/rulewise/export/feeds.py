@@ -75,7 +75,7 @@ def _feed(
             title=_seen(f"{provision.title if provision else one.title} ({one.id}): {one.grade.value}"),
             link=f"{up}{provision.address}" if provision else page,
             description=_seen(_told(one)),
-            unique_id=_tag(address, str(one.day), f"{one.id}/{one.commit.id[:12] if one.commit else 'amended'}"),
+            unique_id=_named(address, one),
             pubdate=when,
             updateddate=when,
             categories=[one.grade.value, *one.roles, *one.stages],
@@ -87,6 +87,13 @@ def _told(one: Altered) -> str:
     changes = sorted(one.changes, key=lambda change: change.grade.rank)
     items = "".join(f"<li>{escape(change.explanation)}</li>" for change in changes)
     return f"<p>{escape(one.grade.value.capitalize())}.</p><ul>{items}</ul>"
+
+
+def _named(address: str, one: Altered) -> str:
+    """Name a change for ever: by its commit, whatever day that is taken to be of; without git by its day."""
+    if one.commit:
+        return _tag(address, SINCE, f"{one.id}/{one.commit.id[:12]}")
+    return _tag(address, str(one.day), f"{one.id}/amended")
 
 
 def _tag(address: str, date: str, what: str) -> str:

@@ -8,11 +8,9 @@ from pathlib import Path
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 _ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 """What a hook of git sets, by which it would look in another place than the folder that is asked about."""
-_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.quotePath=false")
-
-
-LATEST = 253402300799
-"""The last second of which a day can be told."""
+_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
+LATEST = 2**32 - 1
+"""The last second that the files of a site can bear, in 2106."""
 
 
 class NoHistory(Exception):

@@ -6,11 +6,10 @@ that differ from the commit belong to today: what an editor dates today is in no
 
 import datetime as dt
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from rulewise.history.git import seconds_of
+from rulewise.history.git import NoHistory, git, seconds_of
 
 EPOCH = "SOURCE_DATE_EPOCH"
 _DAY = 24 * 60 * 60
@@ -45,12 +44,6 @@ def stamp_of(root: Path, now: int) -> Stamp:
 
 def _git(root: Path, *words: str) -> str | None:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(root), *words],  # noqa: S607 - git is found as the user's own commands are
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
+        return git(root, *words).decode(errors="replace").strip()
+    except NoHistory:
         return None
-    return done.stdout.strip() if done.returncode == 0 else None

@@ -1,7 +1,8 @@
 """A clean corpus to the pages that people read: plain Markdown with a little HTML, for any Python-Markdown builder."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -76,16 +77,21 @@ def _home(shelf: Shelf) -> dict[str, Any]:
         "stages": shelf.vocabulary.stages,
         "boards": shelf.vocabulary.boards,
         "picture": picture(shelf),
-        "lately": sorted(amended, key=_freshest)[:LATELY],
+        "lately": _lately(amended),
     }
 
 
-def _freshest(provision: Provision) -> tuple[int, int, str]:
-    """Order by the day of the last change, and what binds before what advises."""
+def _lately(provisions: Iterable[Provision]) -> list[Provision]:
+    """List what changed last; of one day, what binds and what advises take turns."""
     edges = [mark.edge for mark in moment.MARKS]
-    edge = mark_of(provision).edge
-    day = provision.amended.toordinal() if provision.amended else 0
-    return -day, edges.index(edge) if edge in edges else len(edges), provision.id
+    turns: Counter[tuple[int, int]] = Counter()
+    found = []
+    for one in sorted(provisions, key=lambda p: p.id):
+        edge, day = mark_of(one).edge, one.amended.toordinal() if one.amended else 0
+        place = edges.index(edge) if edge in edges else len(edges)
+        found.append((-day, turns[day, place], place, one))
+        turns[day, place] += 1
+    return [one for *_order, one in sorted(found, key=lambda found: found[:3])][:LATELY]
 
 
 def environment(shelf: Shelf) -> jinja2.Environment:

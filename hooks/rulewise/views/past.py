@@ -75,7 +75,7 @@ def _versions(shelf: Shelf, provision: Provision, texts: list[Version]) -> dict[
         "p": provision,
         "mark": mark_of(provision),
         "heading": f"Versions of “{provision.title}”",
-        "summary": f"{provision.id}: {len(texts)} texts. On any day, it said the one whose time holds that day.",
+        "summary": f"{provision.id}: {len(texts)} texts so far. Each heading says when that text stood.",
         "before": _before(shelf, provision),
         "versions": found[::-1],
     }
