@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ DAY = dt.date(2026, 11, 22)
 """The day on which the tests judge dates."""
 
 Lay = Callable[..., Path]
+
+
+# Run in the background by a shell, Ctrl-C is shut off for a process and for all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def lay(root: Path, files: dict[str, str | bytes | None]) -> Path:

@@ -86,7 +86,10 @@ def test_what_serves_serves(line: str, tmp_path: Path) -> None:
             assert b"Ours" in _answer(f"http://127.0.0.1:{port}/", server)
         finally:
             server.send_signal(signal.SIGINT)
-        server.wait(timeout=60)
+        try:
+            assert server.wait(timeout=60) is not None
+        finally:
+            server.kill()
 
 
 def _answer(address: str, server: subprocess.Popen[bytes]) -> bytes:
