@@ -26,7 +26,7 @@ def test_records_a_review_and_keeps_every_other_byte(project: Path) -> None:
     file.write_bytes(before)
     rule = project / RULE
     rule.write_text(rule.read_text().replace("reviewed:", "amended: 2026-07-01\nreviewed:", 1))
-    result = _run(project, "review", "A-001", "--reviewed", "2026-08-01")
+    result = _run(project, "review", "a-001", "--reviewed", "2026-08-01")
     assert result.exit_code == 0, result.output
     assert file.read_bytes() == before.replace(b"2026-06-01", b"2026-08-01").replace(b"2027-06-01", b"2027-08-01")
     assert "reviewed 2026-06-01 → 2026-08-01, review by 2027-06-01 → 2027-08-01" in result.output
@@ -37,7 +37,7 @@ def test_records_a_review_and_keeps_every_other_byte(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("A-009",), "no provision has the id A-009; the nearest are: A-001"),
+        (("A-009",), "no provision has the id “A-009”. The nearest are: A-001"),
         (("A-001", "--reviewed", "2026-02-30"), "is not a date"),
         (("A-001", "--reviewed", "2999-01-01"), "has not come yet"),
         (("A-001", "--reviewed", "2025-01-01"), "which is later than 2025-01-01"),

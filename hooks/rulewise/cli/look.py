@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from rulewise.cli.check import run_check
-from rulewise.cli.options import Failure, as_at_option, painter, root_option
-from rulewise.corpus import meant, nearest
+from rulewise.cli.options import Failure, as_at_option, painter, root_option, wanted_id
+from rulewise.corpus import meant
 from rulewise.model.problem import CODES
 from rulewise.render.overview import coverage, coverage_as_text, impact_as_text, provision_as_text
 from rulewise.render.pages import page_of_code
@@ -28,14 +28,10 @@ def show_command(*, identifier: str, impact: bool, root: Path) -> None:
       rulewise show S-047 --impact
     """
     report = run_check(root, dt.date.today())
-    wanted = {str(known).casefold(): known for known in report.corpus.by_id}.get(identifier.casefold())
-    if wanted is None:
-        broken = {str(i).casefold(): entry for i, entry in report.corpus.claimed.items()}.get(identifier.casefold())
-        if broken:
-            raise Failure(f"{identifier} is in {broken.path}, which cannot be read; run: rulewise check {broken.path}")
-        near = nearest(identifier, report.corpus.by_id, most=3)
-        hint = f" The nearest are: {', '.join(near)}." if near else ""
-        raise click.UsageError(f"no provision has the id “{identifier}”.{hint}")
+    wanted = wanted_id(identifier, report.corpus.claimed)
+    if wanted not in report.corpus.by_id:
+        path = report.corpus.claimed[wanted].path
+        raise Failure(f"{wanted} is in {path}, which cannot be read; run: rulewise check {path}")
     if impact:
         click.echo(impact_as_text(report, wanted), nl=False)
     else:

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from rulewise.corpus import NoGuidance, find_root
+from rulewise.corpus import NoGuidance, find_root, nearest
 from rulewise.corpus.load import Progress
-from rulewise.model.values import Date
+from rulewise.model.values import Date, Id
 from rulewise.render.text import Paint, plain
 
 
@@ -115,3 +115,13 @@ def line_reader(root: Path) -> Callable[[str, int], str]:
         return lines[line - 1].rstrip("\r") if line <= len(lines) else ""
 
     return read
+
+
+def wanted_id(identifier: str, known: Iterable[Id], has: str = "has", more: str = "") -> Id:
+    """Return one of the ids that are known, whatever the case in which it was asked for; names the nearest if none."""
+    ids = {one.casefold(): one for one in known}
+    if identifier.casefold() in ids:
+        return ids[identifier.casefold()]
+    near = nearest(identifier, ids.values(), most=3)
+    hint = f" The nearest are: {', '.join(near)}." if near else ""
+    raise click.UsageError(f"no provision {has} the id “{identifier}”.{hint}{more}")

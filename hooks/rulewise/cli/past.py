@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from rulewise.cli.check import run_check
-from rulewise.cli.options import DateType, as_at_option, root_option
-from rulewise.corpus import Corpus, load, nearest
+from rulewise.cli.options import DateType, as_at_option, root_option, wanted_id
+from rulewise.corpus import Corpus, load
 from rulewise.history import History, history_of
 from rulewise.history.changes import Story
 from rulewise.history.ledger import By, ledger
@@ -51,14 +51,8 @@ def history_command(*, identifier: str, day: dt.date | None, form: str, root: Pa
 
 def _known(identifier: str, history: History, corpus: Corpus) -> Id:
     """Return an id as it is written, whatever its case; one that was taken away is known too."""
-    known = {str(one).casefold(): one for one in (*history.versions, *corpus.claimed)}
-    wanted = known.get(identifier.casefold())
-    if wanted is None:
-        near = nearest(identifier, known.values(), most=3)
-        hint = f" The nearest are: {', '.join(near)}." if near else ""
-        gap = f" {history.gap}" if history.gap else ""  # it may have been in what is not known
-        raise click.UsageError(f"no provision has, or had, the id “{identifier}”.{hint}{gap}")
-    return wanted
+    gap = f" {history.gap}" if history.gap else ""  # it may have been in what is not known
+    return wanted_id(identifier, (*history.versions, *corpus.claimed), "has, or had,", gap)
 
 
 @click.command(name="ledger")

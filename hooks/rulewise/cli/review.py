@@ -11,9 +11,8 @@ import click
 
 from rulewise.checks.dates import check_corpus, overtaken
 from rulewise.checks.fixes import reviewed_again
-from rulewise.cli.options import DateType, root_option, say
-from rulewise.corpus import Corpus, load, nearest
-from rulewise.model.values import Id
+from rulewise.cli.options import DateType, root_option, say, wanted_id
+from rulewise.corpus import load
 
 
 def write_beside_then_swap(file: Path, text: bytes, swap: Callable[[str, Path], Any] = os.replace) -> None:
@@ -46,9 +45,11 @@ def review_command(*, identifier: str, day: dt.date | None, root: Path) -> None:
       rulewise review A-012 --reviewed 2026-11-22
     """
     corpus = load(root)
-    entry = corpus.by_id.get(Id(identifier))
+    identifier = wanted = wanted_id(identifier, corpus.claimed)
+    entry = corpus.by_id.get(wanted)
     if entry is None or entry.provision is None:
-        raise click.UsageError(_unknown(corpus, identifier))
+        path = corpus.claimed[wanted].path
+        raise click.UsageError(f"{identifier} has problems of its own, in {path}: run `rulewise check` first")
     provision, today = entry.provision, dt.date.today()
     new = day or today
     if new > today:
@@ -79,13 +80,3 @@ def review_command(*, identifier: str, day: dt.date | None, root: Path) -> None:
         click.echo(f"  {further[0]}")
     elif not since:
         say(f"nothing that {identifier} leans on has changed since {provision.reviewed}")
-
-
-def _unknown(corpus: Corpus, identifier: str) -> str:
-    if Id(identifier) in corpus.claimed:
-        return (
-            f"{identifier} has problems of its own, in {corpus.claimed[Id(identifier)].path}: run `rulewise "
-            "check` first"
-        )
-    near = nearest(identifier, corpus.claimed, most=3)
-    return f"no provision has the id {identifier}" + (f"; the nearest are: {', '.join(near)}" if near else "")
