@@ -263,6 +263,7 @@ def _installed(ours: Path) -> None:
     command = f'#!/bin/sh\nPYTHONPATH="{ours}/hooks" exec "{programs}/rulewise" "$@"\n'
     lay(ours, {".venv/bin/rulewise": command, ".venv/.site": ""})
     (ours / ".venv/bin/rulewise").chmod(0o755)
+    shutil.copytree(ROOT / "docs/problems", ours / "hooks/rulewise/problems")
     (ours / ".venv/bin/python").symlink_to(sys.executable)
 
 
