@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 SMALLEST = 14
 """Pixels of the smallest letters."""
 
-STILL = 0.01
+STILL = 0.005
 """A layout shift below this is a pixel or two of one part (a good page, by the common measure, stays below 0.1)."""
 
 _SMALL_LETTERS = """smallest => {
