@@ -51,6 +51,13 @@ def _section(page: str, identifier: str) -> str:
     return page.partition(f'<h2 id="{identifier}">')[2].partition("</section>")[0].partition("</h2>")[2].strip()
 
 
+def _days(page: str) -> list[tuple[str, str]]:
+    """Return the id of each change on a page with its first day, in order."""
+    return re.findall(
+        r'<p class="rw-small">(?:<svg.*?</svg>[^<]* · )?([ACLMPS]-[\w-]+).*?\n<p class="rw-day">([^<]+)<', page
+    )
+
+
 def test_pages_of_the_past_are_as_they_were(told: Path, request: pytest.FixtureRequest) -> None:
     """Versions, changes, the growth of rules and the feed of the scripted history are the golden ones, whole."""
     pages = {path: text for path, text in _pages(told).items() if "/versions" in path or path.startswith("changes/")}
@@ -101,10 +108,45 @@ def test_a_shallow_copy_gives_no_wrong_day(told: Path, tmp_path: Path) -> None:
     assert gap in section
     assert "Added on" not in section
     assert f"{gap} What is known is told from the dates in the texts themselves." in pages["changes/index.md"]
-    assert re.findall(r'rw-small">([^·]+) · ([\w-]+)', pages["changes/index.md"]) == [
-        ("20 July 2026", "A-003"),
-        ("20 February 2026", "A-001"),
+    assert _days(pages["changes/index.md"]) == [
+        ("A-003", "20 July 2026"),
+        ("A-001", "20 February 2026"),
     ]
+
+
+def test_changes_to_one_page_are_one_entry(told: Path, tmp_path: Path) -> None:
+    """A page that changed often is told once, with its last three days; what was said twice on a day is said once."""
+    root = tmp_path / "copy"
+    shutil.copytree(told, root)
+    before = (root / path_of("S-002")).read_text("utf-8")
+    for often, day in (("once", 21), ("twice", 21), ("weekly", 22), ("monthly", 23), ("yearly", 24)):
+        text = before.replace("try to visit the child at home", f"visit the child at home {often}")
+        commit(root, {path_of("S-002"): text}, "Again", day=f"2026-07-{day}")
+    page = _pages(root)["changes/index.md"]
+    group = page.partition('<h2 id="must">')[2].partition("</section>")[0]
+    assert _days(group) == [("S-002", "24 July 2026"), ("S-001", "20 May 2026")]
+    entry = group.partition("**[Visit the child at home]")[2].partition('<div class="rw-change"')[0]
+    assert re.findall(r'rw-day">([^<]+)</p>\n<ul>(.*?)</ul>', entry) == [
+        (f"{day} July 2026", "<li>text reworded in substance (the lead)</li>") for day in (24, 23, 22)
+    ]
+    assert "[Word by word](../statutory/S-002/versions.md), and 2 earlier days" in entry
+
+
+def test_what_changed_longer_ago_is_folded(told: Path, tmp_path: Path) -> None:
+    """Twelve pages of a grade are seen at once; the others are folded, and so is all that does nothing to practice."""
+    root = tmp_path / "copy"
+    shutil.copytree(told, root)
+    new = {f"A-{100 + i}": provision(f"A-{100 + i}", "Ask.", title=f"Ask {i}") for i in range(14)}
+    commit(root, {path_of(identifier): text for identifier, text in new.items()}, "More advice", day="2026-07-21")
+    page = _pages(root)["changes/index.md"]
+    seen, _, folded = (
+        page.partition('<h2 id="may">')[2].partition("</section>")[0].partition('<details class="rw-more rw-older')
+    )
+    assert len(_days(seen)) == 12
+    assert {identifier for identifier, _day in _days(folded)} > {"A-001", "A-003"}
+    assert f"<summary>{len(_days(folded))} more that changed before</summary>" in folded
+    nothing = page.partition('<h2 id="none">')[2]
+    assert _days(nothing.partition("<details")[0]) == []
 
 
 def test_without_git_changes_come_from_dates(told: Path) -> None:
@@ -112,9 +154,9 @@ def test_without_git_changes_come_from_dates(told: Path) -> None:
     nothing = no_history(told, "the folder is in no git repository that can be read")
     page = _pages(told, nothing)["changes/index.md"]
     assert nothing.gap in page
-    assert re.findall(r'rw-small">([^·]+) · ([\w-]+)', page) == [
-        ("20 May 2026", "S-001"),
-        ("20 February 2026", "A-001"),
+    assert _days(page) == [
+        ("S-001", "20 May 2026"),
+        ("A-001", "20 February 2026"),
     ]
     read = feedparser.parse(_feeds(told, SITE, nothing)["changes.xml"])
     assert not read.bozo

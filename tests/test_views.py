@@ -371,6 +371,41 @@ def test_small_words() -> None:
     assert section_items("- **One.** Words\n* **Two:** more\n- three\n  - **Four.**\n") == ["One", "Two"]
 
 
+def test_what_ended_is_recommended_to_nobody(project: Path) -> None:
+    """A withdrawn text does not say “use it where it fits”, nor asks for reasons, and has lost the edge of its force."""
+    ended = {"withdrawn": {"on": "2026-02-01", "because": "It did harm."}}
+    lay(project, corpus_files(*((key, provision(key, **ended)) for key in ("A-002", "L-northmere-02")), *_standing()))
+    pages = compose(check(project, DAY), Setting("# Home\n"))
+    for path in ("professional/A-002.md", "local/L-northmere-02.md"):
+        assert "rw-answer--none" in pages[path]
+        assert "rw-notlaw" not in pages[path]
+        assert "rw-departure" not in pages[path]
+    assert "rw-notlaw" in pages["professional/A-003.md"]
+    assert "rw-notlaw" in pages["local/L-northmere-03.md"]
+
+
+def _standing() -> Iterator[tuple[str, str]]:
+    yield from ((key, provision(key)) for key in ("A-003", "L-northmere-03"))
+
+
+def test_words_stand_under_their_first_letter(project: Path) -> None:
+    """Signs before a title and accents do not count; what begins with a number comes before all letters."""
+    titles = {"A-002": "“Zoë” asks", "A-003": "Élan", "A-004": "ease", "A-005": "72 hours", "A-006": "eager"}
+    lay(project, corpus_files(*((key, provision(key, title=title)) for key, title in titles.items())))
+    page = compose(check(project, DAY), Setting("# Home\n"))["a-to-z.md"]
+    groups = {part[0]: re.findall(r"\[([^]]+)\]\(professional/A-00[2-6]", part[1]) for part in _letters(page)}
+    assert {letter: found for letter, found in groups.items() if found} == {
+        "0-9": ["72 hours"],
+        "E": ["eager", "ease", "Élan"],
+        "Z": ["“Zoë” asks"],
+    }
+    assert re.findall(r'href="#(letter-[^"]+)"', page) == re.findall(r'<h2 id="(letter-[^"]+)"', page)
+
+
+def _letters(page: str) -> list[tuple[str, str]]:
+    return re.findall(r'<h2 id="letter-[^"]+">([^<]+)</h2>(.*?)(?=<h2|\Z)', page, re.DOTALL)
+
+
 def test_pictures(project: Path) -> None:
     """The pictures that bodies show are listed once, those that are no files or lie elsewhere are not."""
 

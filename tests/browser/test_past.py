@@ -118,7 +118,7 @@ def test_changes_for_one_reader(past: Site, watched: Page) -> None:
     assert _shown(watched) == EVERYTHING
     watched.get_by_label("Role").select_option(label="Police officer")
     assert _shown(watched) == ["Make enquiries"]
-    assert watched.get_by_role("status").filter(has_text="of").inner_text() == "1 of 6 changes shown"
+    assert watched.get_by_role("status").filter(has_text="of").inner_text() == "1 of 6 pages shown"
     assert watched.url == f"{past.url}changes/?role=police"
     watched.get_by_label("Role").select_option(label="Local authority")
     watched.get_by_label("What it does").select_option(label="Practice may change")

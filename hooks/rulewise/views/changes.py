@@ -1,6 +1,8 @@
 """What changed: everything, one role's part and one stage's part, by what it does to practice."""
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rulewise.compare import Grade
@@ -14,7 +16,13 @@ from rulewise.views.text import page_of
 PAGE = "changes/index.md"
 FEED = "changes.xml"
 MOST = 100
-"""Changes of one grade on a page; older ones are counted."""
+"""Provisions of one grade on a page; those that changed longer ago are counted."""
+
+FIRST = 12
+"""How many of them are seen at once; the others are folded, and so is all that does nothing to practice."""
+
+DAYS = 3
+"""Days of one provision that are told; the others are on its page of versions."""
 
 GRADES = (
     (Grade.MUST, "must", "Practice must change", "What a rule asks is new, or another."),
@@ -59,9 +67,11 @@ def _context(shelf: Shelf, changes: Sequence[Altered], page: str, heading: str, 
     history = shelf.story.history
     groups = []
     for grade, name, title, text in GRADES:
-        found = [one for one in changes if one.grade is grade]
-        items = [_item(shelf, one, name) for one in found[:MOST]]
-        groups.append({"name": name, "title": title, "text": text, "items": items, "older": len(found) - len(items)})
+        found = _by_provision(one for one in changes if one.grade is grade)
+        items = [_item(shelf, its, name) for its in found[:MOST]]
+        first = 0 if grade is Grade.NONE else FIRST
+        group = {"name": name, "title": title, "text": text, "items": items[:first], "folded": items[first:]}
+        groups.append({**group, "older": len(found) - len(items)})
     return {
         "page": page,
         "heading": heading,
@@ -77,22 +87,35 @@ def _context(shelf: Shelf, changes: Sequence[Altered], page: str, heading: str, 
     }
 
 
-def _item(shelf: Shelf, one: Altered, grade: str) -> dict[str, Any]:
-    provision = shelf.corpus.get(one.id)
-    versions = versions_page(provision) if provision and len(shelf.story.history.texts_of(one.id)) > 1 else None
+def _by_provision(changes: Iterable[Altered]) -> list[list[Altered]]:
+    """Gather the changes to each provision, from the newest; the provision that changed last comes first."""
+    found: dict[str, list[Altered]] = defaultdict(list)
+    for one in changes:
+        found[one.id].append(one)
+    return list(found.values())
+
+
+def _item(shelf: Shelf, its: Sequence[Altered], grade: str) -> dict[str, Any]:
+    last = its[0]
+    provision = shelf.corpus.get(last.id)
+    versions = versions_page(provision) if provision and len(shelf.story.history.texts_of(last.id)) > 1 else None
+    days: dict[dt.date, dict[str, None]] = defaultdict(dict)
+    for one in its:
+        # The dates and links that moved with it are told on the page of versions.
+        told = [change for change in one.changes if change.grade is one.grade or change.grade is not Grade.NONE]
+        days[one.day].update(dict.fromkeys(change.explanation for change in told))
     return {
-        "id": one.id,
-        "title": provision.title if provision else one.title,
+        "id": last.id,
+        "title": provision.title if provision else last.title,
         "target": page_of(provision) if provision else None,
         "provision": provision,
-        "day": one.day,
         "grade": grade,
-        "roles": " ".join(one.roles),
-        "stages": " ".join(one.stages),
-        # The dates and links that moved with it are told on the page of versions.
-        "changes": [change for change in one.changes if change.grade is one.grade or change.grade is not Grade.NONE],
+        "roles": " ".join(dict.fromkeys(role for one in its for role in one.roles)),
+        "stages": " ".join(dict.fromkeys(stage for one in its for stage in one.stages)),
+        "days": [(day, list(told)) for day, told in list(days.items())[:DAYS]],
+        "earlier": max(0, len(days) - DAYS),
         "versions": versions,
-        "leaning": _to_read_again(shelf, one) if one.grade is not Grade.NONE else [],
+        "leaning": _to_read_again(shelf, last) if last.grade is not Grade.NONE else [],
     }
 
 

@@ -1,8 +1,9 @@
 """The pages that gather: the register of rules, A to Z, glossary, indexes, and what has not been verified."""
 
+import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from markdown.extensions.toc import slugify
 
@@ -16,6 +17,11 @@ from rulewise.views.figures import bars
 from rulewise.views.journey import counts, picture
 from rulewise.views.marks import mark_of
 from rulewise.views.shelf import Shelf
+
+T = TypeVar("T")
+
+_MARKS = "“”‘’\"'(¿¡… "
+"""Signs before the first letter of a title that nobody sorts by."""
 
 Page = tuple[str, dict[str, Any]]
 """A template and what it shows; the context holds the page's path under ``page``."""
@@ -100,15 +106,8 @@ def _register(shelf: Shelf) -> dict[str, Any]:
 
 
 def _a_to_z(shelf: Shelf) -> dict[str, Any]:
-    letters: dict[str, list[tuple[str, Provision]]] = defaultdict(list)
-    for provision in shelf.standing:
-        first = provision.title[0].upper()
-        letters[first if first.isalpha() else "#"].append((provision.title, provision))
-    ordered = [
-        (letter, sorted(entries, key=lambda e: (e[0].casefold(), e[1].id)))
-        for letter, entries in sorted(letters.items())
-    ]
-    return {"page": "a-to-z.md", "heading": "A to Z", "summary": "Every page by its title.", "letters": ordered}
+    letters = _by_letter((provision.title, provision.id, provision) for provision in shelf.standing)
+    return {"page": "a-to-z.md", "heading": "A to Z", "summary": "Every page by its title.", "letters": letters}
 
 
 def _glossary(shelf: Shelf) -> dict[str, Any]:
@@ -123,13 +122,23 @@ def _glossary(shelf: Shelf) -> dict[str, Any]:
         for other in term.also:
             entries.append({"word": other, "anchor": slugify(f"also-{other}", "-"), "now": term, "how": "See"})
     unique = {entry["anchor"]: entry for entry in reversed(entries)}
-    ordered = sorted(unique.values(), key=lambda entry: (entry["word"].casefold(), entry["anchor"]))
     return {
         "page": "glossary.md",
         "heading": "Glossary",
         "summary": "Words of this field; old words lead to new.",
-        "entries": ordered,
+        "letters": _by_letter((entry["word"], entry["anchor"], entry) for entry in unique.values()),
     }
+
+
+def _by_letter(found: Iterable[tuple[str, str, T]]) -> list[tuple[str, list[T]]]:
+    """Group what words lead to by their first letter, in order; ``found`` holds word, what settles a tie, and thing."""
+    letters: dict[str, list[tuple[str, str, T]]] = defaultdict(list)
+    for word, tie, thing in found:
+        plain = word.lstrip(_MARKS).casefold()
+        first = unicodedata.normalize("NFKD", plain[:1])[:1].upper()
+        letters[first if first.isalpha() else "0-9"].append((plain, tie, thing))
+    ordered = sorted(letters.items())
+    return [(letter, [thing for *_key, thing in sorted(group, key=lambda one: one[:2])]) for letter, group in ordered]
 
 
 def _not_verified(shelf: Shelf) -> dict[str, Any]:

@@ -104,13 +104,10 @@ def _pair(shelf: Shelf, provision: Provision) -> list[tuple[str, str, list[Provi
         return [("What leaned on it: what now protects what it was for?", "leaning", leaning, "Nothing leaned on it.")]
     if isinstance(provision, Statutory):
         advice = _nearest(shelf.naming(provision.id, "supports"), provision)
+        binds = not _heading_when_ended(provision, shelf.as_at)
+        none = "No advice is tied to this rule: how it is done is yours to judge." if binds else ""
         return [
-            (
-                "Advice that helps you do it",
-                "advice",
-                advice,
-                "No advice is tied to this rule: how it is done is yours to judge.",
-            ),
+            ("Advice that helps you do it", "advice", advice, none),
             ("Rules that go with it", "rules", _nearest(shelf.beside(provision, Statutory), provision), ""),
         ]
     if isinstance(provision, Professional):

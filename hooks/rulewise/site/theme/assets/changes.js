@@ -4,6 +4,7 @@
   var form = document.querySelector(".rw-filter");
   var names = ["role", "stage", "grade"];
   var items = Array.from(document.querySelectorAll(".rw-change"));
+  var folds = Array.from(document.querySelectorAll(".rw-older"));
   var said = form.querySelector("[role=status]");
   function choice(name) { return form.querySelector("[name=" + name + "]"); }
   function has(item, name) {
@@ -16,7 +17,8 @@
       return !item.hidden;
     }).length;
     var all = names.every(function (name) { return !choice(name).value; });
-    said.textContent = all ? "" : shown + " of " + items.length + " changes shown";
+    folds.forEach(function (fold) { if (!all) fold.open = true; });
+    said.textContent = all ? "" : shown + " of " + items.length + " pages shown";
   }
   function read() {
     var asked = new URLSearchParams(location.search);
