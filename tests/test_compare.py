@@ -565,8 +565,30 @@ LISTS = [
         "terms.enquiries.formerly",
         "term “Enquiries”, formerly: investigation → inquest",
     ),
+    (
+        VOCABULARY + b"lay:\n  - {say: [kid, Bairn], means: [child]}\n",
+        "vocabulary-added",
+        "lay.kid, bairn",
+        "everyday word “kid” is new",
+    ),
+    (
+        VOCABULARY + b"elsewhere:\n  - {title: Car seats, say: [booster]}\n",
+        "vocabulary-added",
+        "elsewhere.car seats",
+        "topic that is not covered “Car seats” is new",
+    ),
     (_lists("term: Enquiries", "term: Inquiries"), "vocabulary-removed", "terms.enquiries", "term “Enquiries” is gone"),
 ]
+
+
+def test_what_people_type_changes() -> None:
+    """Everyday words and topics that are not covered are compared like every other list."""
+    lay = "lay:\n  - {say: [kid], means: [%s]}\nelsewhere:\n  - {title: Car seats, say: [%s]}\n"
+    was, now = (VOCABULARY + (lay % words).encode() for words in (("child", "booster"), ("baby", "infant seat")))
+    assert [change.explanation for change in compare(corpus({}, was), corpus({}, now))] == [
+        "everyday word “kid”, means: child → baby",
+        "topic that is not covered “Car seats”, say: booster → infant seat",
+    ]
 
 
 @pytest.mark.parametrize(("lists", "sort", "field", "words"), LISTS, ids=[row[1] + row[2] for row in LISTS])

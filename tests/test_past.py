@@ -132,6 +132,23 @@ def test_changes_to_one_page_are_one_entry(told: Path, tmp_path: Path) -> None:
     assert "[Word by word](../statutory/S-002/versions.md), and 2 earlier days" in entry
 
 
+def test_words_of_the_search_are_no_version(told: Path, tmp_path: Path) -> None:
+    """Where only the words by which a page is found change, readers are told of no version and no change."""
+    root = tmp_path / "copy"
+    shutil.copytree(told, root)
+    before, fed = _pages(root), _feeds(root, SITE)["changes.xml"]
+    for identifier in ("A-001", "L-northmere-01"):  # one with versions, one without
+        text = (root / path_of(identifier)).read_text("utf-8")
+        found = {path_of(identifier): text.replace("\nid: ", "\nkeywords: [gone quiet]\nid: ")}
+        commit(root, found, "People look for this", day="2026-07-30")
+    after = _pages(root)
+    assert {path for path in after if after[path] != before.get(path)} == {"health.md"}  # which counts days
+    assert [entry.id for entry in feedparser.parse(_feeds(root, SITE)["changes.xml"]).entries] == [
+        entry.id for entry in feedparser.parse(fed).entries
+    ]
+    assert _report(root).corpus.get("A-001").keywords == ("gone quiet",)  # type: ignore[union-attr]
+
+
 def test_what_changed_longer_ago_is_folded(told: Path, tmp_path: Path) -> None:
     """Twelve pages of a grade are seen at once; the others are folded, and so is all that does nothing to practice."""
     root = tmp_path / "copy"

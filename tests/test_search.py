@@ -11,7 +11,7 @@ import pytest
 from conftest import CASES, DAY, lay
 from rulewise.checks import check
 from rulewise.search import SitePage, search_files
-from rulewise.search.index import Index, grouped, packed, shards
+from rulewise.search.index import LONG, Index, grouped, packed, shards
 from rulewise.search.words import phrases, short_names, stem, surfaces, terms
 from rulewise.views import Setting
 from rulewise.views.shelf import Shelf
@@ -82,9 +82,33 @@ def test_the_index_in_parts() -> None:
     assert index.lengths == [[2, 0], [0, 1], [1, 2]]
     assert index.averages == [(2 * 2 + 1) / 3, (1 / 2 * 2 + 2) / 3]
     assert packed(index.postings["child"]) == [0, [1, -2], 1, [2]]
-    cut = shards(index.postings, 8)
+    cut = shards(index.rows(), 8)
     assert [[row[0] for row in run] for run in cut] == [["child", "court"], ["plan"]]
     assert grouped("abab") == (["a", "b"], [0, 1, 0, 1])
+
+
+def test_phrases_are_told_apart() -> None:
+    """Behind the fields of a term stand the phrases that hold it, each with how many terms it has; long ones alike."""
+    index = Index(1)
+    index.add([["child", "alone", "home"]], [["child", "home"], ["alone", "alone", "home"]])
+    index.add([["plan"]])
+    index.add([["home", *map(str, range(20))]], [["home", *map(str, range(20))]])
+    rows = {row[0]: row[1:] for row in index.rows()}
+    assert rows["child"] == [0, [1], 1, [1, -(1 * LONG + 2)]]
+    assert rows["home"] == [0, [1, 2], 1, [1, -(1 * LONG + 2), -(2 * LONG + 2), 2, -(1 * LONG + LONG - 1)]]
+    assert rows["plan"] == [0, [2]]
+
+
+def test_topics_that_are_not_covered(project: Path) -> None:
+    """They come last, under no address, and are told from all that can be found."""
+    vocabulary = project / "guidance/vocabulary.yml"
+    topics = "elsewhere:\n  - title: Car seats\n    say: [which car seat, booster]\n"
+    vocabulary.write_text(vocabulary.read_text("utf-8") + topics, "utf-8")
+    made = files(project)
+    base = made["base"]
+    assert base["elsewhere"] == base["count"] - 1
+    last = made[f"r{base['elsewhere'] // base['chunk']}"][-1]
+    assert last == ["", "", "Car seats", "", "", ""]
 
 
 def test_golden(request: pytest.FixtureRequest, project: Path) -> None:

@@ -372,7 +372,7 @@ def test_small_words() -> None:
 
 
 def test_what_ended_is_recommended_to_nobody(project: Path) -> None:
-    """A withdrawn text does not say “use it where it fits”, nor asks for reasons, and has lost the edge of its force."""
+    """A withdrawn text does not say “use it where it fits”, asks for no reasons, and has lost the edge of its force."""
     ended = {"withdrawn": {"on": "2026-02-01", "because": "It did harm."}}
     lay(project, corpus_files(*((key, provision(key, **ended)) for key in ("A-002", "L-northmere-02")), *_standing()))
     pages = compose(check(project, DAY), Setting("# Home\n"))

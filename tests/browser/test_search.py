@@ -154,7 +154,7 @@ _INDEX = """async ({ documents, fields, lists }) => {
     for (const step of list) if (step < 0) out[at] = -step; else out[(at += step)] = 1;
     return out;
   };
-  const pairs = (rest) => rest.flatMap((f, i) => (i % 2 ? [] : [[f, steps(rest[i + 1])]]));
+  const pairs = (rest) => rest.flatMap((f, i) => (i % 2 || f === fields.length ? [] : [[f, steps(rest[i + 1])]]));
   const ours = rows.map(([term, ...rest]) => [term, Object.fromEntries(pairs(rest))]);
   const a = told(wanted.index), b = told(ours);
   return {

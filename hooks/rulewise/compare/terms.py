@@ -8,7 +8,10 @@ from rulewise.compare.change import VOCABULARY, Change, Grade, Sort
 from rulewise.compare.fields import listed, said
 from rulewise.corpus import Corpus
 from rulewise.corpus.load import VOCABULARY as PATH
-from rulewise.model.vocabulary import Entry, Term, Vocabulary
+from rulewise.model.vocabulary import Item, Vocabulary
+
+_ONE = {"bodies": "body", "lay": "everyday word", "elsewhere": "topic that is not covered"}
+"""What one entry of a list is called, where that is not the list's name without its last letter."""
 
 
 def of_vocabulary(base: Corpus, head: Corpus) -> Iterator[Change]:
@@ -28,18 +31,18 @@ def _text(corpus: Corpus) -> object:
     return corpus.vocabulary_document.text if corpus.vocabulary_document else corpus.problems
 
 
-def _of_list(name: str, was: Sequence[Entry | Term], now: Sequence[Entry | Term]) -> Iterator[Change]:
+def _of_list(name: str, was: Sequence[Item], now: Sequence[Item]) -> Iterator[Change]:
     if was == now:
         return
-    before, after = {_key(item): item for item in was}, {_key(item): item for item in now}
-    one = {"bodies": "body"}.get(name, name.removesuffix("s"))
+    before, after = {item.key: item for item in was}, {item.key: item for item in now}
+    one = _ONE.get(name, name.removesuffix("s"))
     for key, item in before.items():
         if key not in after:
-            words = f"{one} “{_title(item)}” is gone"
-            yield _change(Sort.VOCABULARY_REMOVED, f"{name}.{key}", _title(item), None, words)
+            words = f"{one} “{item.name}” is gone"
+            yield _change(Sort.VOCABULARY_REMOVED, f"{name}.{key}", item.name, None, words)
     for key, item in after.items():
         if key not in before:
-            yield _change(Sort.VOCABULARY_ADDED, f"{name}.{key}", None, _title(item), f"{one} “{_title(item)}” is new")
+            yield _change(Sort.VOCABULARY_ADDED, f"{name}.{key}", None, item.name, f"{one} “{item.name}” is new")
         else:
             yield from _of_item(one, f"{name}.{key}", before[key], item)
     stayed, stay = [key for key in before if key in after], [key for key in after if key in before]
@@ -48,22 +51,14 @@ def _of_list(name: str, was: Sequence[Entry | Term], now: Sequence[Entry | Term]
         yield _change(Sort.VOCABULARY_REORDERED, name, ", ".join(stayed), ", ".join(stay), words)
 
 
-def _key(item: Entry | Term) -> str:
-    return item.term.casefold() if isinstance(item, Term) else item.id
-
-
-def _title(item: Entry | Term) -> str:
-    return item.term if isinstance(item, Term) else item.title
-
-
-def _of_item(one: str, where: str, was: Entry | Term, now: Entry | Term) -> Iterator[Change]:
-    if _title(was) != _title(now):
-        words = f"{one} “{_title(was)}” is now called “{_title(now)}”"
-        yield _change(Sort.VOCABULARY_RENAMED, where, _title(was), _title(now), words)
+def _of_item(one: str, where: str, was: Item, now: Item) -> Iterator[Change]:
+    if was.name != now.name:
+        words = f"{one} “{was.name}” is now called “{now.name}”"
+        yield _change(Sort.VOCABULARY_RENAMED, where, was.name, now.name, words)
     for field in type(now).model_fields:
         before, after = getattr(was, field), getattr(now, field)
         if before != after and field not in {"id", "title", "term"}:
-            words = f"{one} “{_title(now)}”, {field}: {_shown(before)} → {_shown(after)}"
+            words = f"{one} “{now.name}”, {field}: {_shown(before)} → {_shown(after)}"
             yield _change(Sort.VOCABULARY_CHANGED, f"{where}.{field}", said(before), said(after), words)
 
 

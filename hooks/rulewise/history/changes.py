@@ -16,6 +16,9 @@ from rulewise.history.timeline import History, Version
 from rulewise.model.provision import Provision, Statutory
 from rulewise.model.values import Id
 
+UNREAD = frozenset({Sort.KEYWORDS})
+"""Changes to what stands on no page: the words by which one is found."""
+
 
 @dataclass(frozen=True)
 class Altered:
@@ -34,6 +37,11 @@ class Altered:
     def grade(self) -> Grade:
         """The gravest of its changes."""
         return min((change.grade for change in self.changes), key=lambda grade: grade.rank)
+
+    @property
+    def is_read(self) -> bool:
+        """Tell a change that readers can see from one that only the search does."""
+        return any(change.sort not in UNREAD for change in self.changes)
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,13 @@ class Story:
         texts = self.history.read(sorted(wanted))
         return {blob: make_entry(wanted[blob], data) for blob, data in texts.items()}
 
+    def texts_of(self, identifier: Id) -> list[Version]:
+        """List the versions of an id in which readers see another text than in the one before."""
+        altered = [
+            (version, self.of.get((identifier, version.commit.id))) for version in self.history.texts_of(identifier)
+        ]
+        return [version for version, change in altered if change is None or change.is_read]
+
     def entry(self, version: Version) -> Entry | None:
         """Return the file of a version; None when it was taken away, or for an id that never changed."""
         return self._entries.get(version.blob or "")
@@ -92,15 +107,16 @@ class Story:
 
 
 def known_changes(story: Story, corpus: Corpus) -> tuple[Altered, ...]:
-    """List every change that is known, from the oldest to the newest.
+    """List every change that readers can see, from the oldest to the newest.
 
     Where the history is missing or cut short, the texts' own dates tell what they can of the time before.
     """
     history = story.history
+    read = tuple(one for one in story.altered if one.is_read)
     if not history.gap:
-        return story.altered
+        return read
     began = history.line.commits[0].day if history.line.commits else None
-    return (*_from_dates(corpus, began), *story.altered)
+    return (*_from_dates(corpus, began), *read)
 
 
 def of_role(changes: Iterable[Altered], role: str) -> list[Altered]:

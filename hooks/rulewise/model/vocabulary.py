@@ -11,10 +11,23 @@ from rulewise.model.words import Kind
 
 
 class Entry(Part):
-    """A thing with an id in a closed list."""
+    """A thing with an id in a closed list.
+
+    Whatever stands in a list of the vocabulary has a ``key``, by which it is known again, and a ``name``.
+    """
 
     id: Slug
     title: Text
+
+    @property
+    def key(self) -> str:
+        """Its id."""
+        return self.id
+
+    @property
+    def name(self) -> str:
+        """Its title."""
+        return self.title
 
 
 class Stage(Entry):
@@ -70,12 +83,53 @@ class Term(Part):
     also: tuple[Text, ...] = ()
     see: tuple[Ref, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The term, whatever the case of its letters."""
+        return self.term.casefold()
+
+    @property
+    def name(self) -> str:
+        """The term."""
+        return self.term
+
 
 class Lay(Part):
     """Words that people type who do not use those of the field, and what the guidance says instead."""
 
     say: tuple[Text, ...] = Field(min_length=1)
     means: tuple[Text, ...] = Field(min_length=1)
+
+    @property
+    def key(self) -> str:
+        """All that people say."""
+        return ", ".join(self.say).casefold()
+
+    @property
+    def name(self) -> str:
+        """The first of it."""
+        return self.say[0]
+
+
+class Elsewhere(Part):
+    """What the guidance does not cover, and what people type who look for it here; the search then says so."""
+
+    title: Text
+    say: tuple[Text, ...] = Field(min_length=1)
+
+    @property
+    def key(self) -> str:
+        """The title, whatever the case of its letters."""
+        return self.title.casefold()
+
+    @property
+    def name(self) -> str:
+        """The title."""
+        return self.title
+
+
+Item = Entry | Term | Lay | Elsewhere
+"""What a list of the vocabulary holds."""
 
 
 class Vocabulary(Part):
@@ -88,6 +142,7 @@ class Vocabulary(Part):
     patterns: tuple[Pattern, ...] = ()
     terms: tuple[Term, ...] = ()
     lay: tuple[Lay, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def stage(self, identifier: str) -> Stage:
         """Return a stage by id; KeyError when there is none."""

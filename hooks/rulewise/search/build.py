@@ -35,9 +35,9 @@ def search_files(shelf: Shelf, pages: tuple[SitePage, ...] = ()) -> Iterator[tup
     found = documents(shelf, pages)
     index, seen = Index(len(FIELDS)), Counter[str]()
     for document in found:
-        index.add([_terms(name, document.fields.get(name, "")) for name in FIELDS])
+        index.add([_terms(name, document.fields.get(name, "")) for name in FIELDS], _phrases(document))
         seen.update(surfaces("\n".join(document.fields.values())))
-    cut = shards(index.postings, SHARD)
+    cut = shards(index.rows(), SHARD)
     words = sorted(seen)
     parts = {f"t{i}": _text(shard) for i, shard in enumerate(cut)}
     parts |= {f"r{i // SHOWN}": _text(list(map(_shown, found[i : i + SHOWN]))) for i in range(0, len(found), SHOWN)}
@@ -53,6 +53,12 @@ def _terms(field: str, text: str) -> Iterator[str] | None:
     if not text:
         return None
     return phrases(text) if field in LISTS else terms(text)
+
+
+def _phrases(document: Found) -> Iterator[Iterator[str]]:
+    """Yield the terms of each phrase by which people may ask for a page."""
+    lines = (line for name in FIELDS if name in LISTS for line in document.fields.get(name, "").split("\n"))
+    yield from (terms(line) for line in lines if line)
 
 
 def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list[str]) -> dict[str, Any]:
@@ -72,10 +78,12 @@ def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list
     return {
         "count": len(found),
         "provisions": sum(bool(d.id) for d in found),
+        "elsewhere": len(found) - len(vocabulary.elsewhere),
         "withdrawn": [i for i, d in enumerate(found) if d.withdrawn],
         "chunk": SHOWN,
         "shards": firsts,
         "fields": FIELDS,
+        "lists": sorted(LISTS),
         "averages": index.averages,
         "lengths": [list(column) for column in zip(*index.lengths, strict=True)],
         "facets": {

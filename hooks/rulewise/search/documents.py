@@ -25,6 +25,7 @@ PAGE = Mark("About this site", "", "", "none")
 GLOSSARY = Mark("Glossary", "", "", "none")
 STEP = Mark("Step of the journey", "", "", "none")
 ROLE = Mark("Role", "", "", "none")
+ELSEWHERE = Mark("Not covered here", "", "", "none")
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<[^<>]+>")
 _SIGNS = re.compile(r"[#*_>`|]+")
@@ -61,11 +62,14 @@ class Found:
 
 
 def documents(shelf: Shelf, pages: tuple[SitePage, ...] = ()) -> list[Found]:
-    """List all that can be found: provisions along the journey, those withdrawn, then pages that lead to them."""
+    """List all that can be found: provisions along the journey, those withdrawn, then pages that lead to them.
+
+    Last come the topics that are not covered; they are no pages, but a question about one of them is answered by it.
+    """
     named = _named(shelf.vocabulary.terms)
     ended = sorted((p for p in shelf.corpus.provisions() if p.is_withdrawn(shelf.as_at)), key=lambda p: p.id)
     found = [_provision(shelf, provision, named) for provision in [*shelf.standing, *ended]]
-    return [*found, *_steps(shelf), *_glossary(shelf), *(_page(page) for page in pages)]
+    return [*found, *_steps(shelf), *_glossary(shelf), *(_page(page) for page in pages), *_elsewhere(shelf)]
 
 
 def _provision(shelf: Shelf, provision: Provision, named: dict[str, list[str]]) -> Found:
@@ -195,6 +199,11 @@ def _glossary(shelf: Shelf) -> Iterator[Found]:
     for term in shelf.vocabulary.terms:
         fields = {"title": term.term, "keywords": "\n".join([*term.formerly, *term.also]), "summary": term.means}
         yield Found(f"glossary/#{slugify(term.term, '-')}", GLOSSARY, term.term, term.means, fields)
+
+
+def _elsewhere(shelf: Shelf) -> Iterator[Found]:
+    for topic in shelf.vocabulary.elsewhere:
+        yield Found("", ELSEWHERE, topic.title, "", {"title": topic.title, "keywords": "\n".join(topic.say)})
 
 
 def _page(page: SitePage) -> Found:

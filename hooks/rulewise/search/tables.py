@@ -85,9 +85,12 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 NUMBERS = {word: i for i, word in enumerate(_SMALL)} | {word: 20 + 10 * i for i, word in enumerate(TENS)}
 """Numbers as words; written as digits, so that fifteen is 15."""
 
+GLUED = ("day", "hrs", "min", "mth", "wks", "yrs", "hr", "wk", "yo", "yr", "w")
+"""Short units that are typed right behind their number, as in 26w; longer words need not be listed."""
+
 UNITS = {
     "section": "s", "sections": "s", "sec": "s", "secs": "s", "sect": "s", "sects": "s", "s": "s", "ss": "s",
-    "regulation": "reg", "regulations": "reg", "reg": "reg", "regs": "reg",
+    "regulation": "reg", "regulations": "reg", "reg": "reg", "regs": "reg", "r": "reg", "rr": "reg",
     "paragraph": "para", "paragraphs": "para", "para": "para", "paras": "para",
     "schedule": "sch", "schedules": "sch", "sch": "sch", "sched": "sch",
     "article": "art", "articles": "art", "art": "art",
@@ -102,5 +105,6 @@ TABLES: dict[str, Any] = {
     "endings": ENDINGS,
     "numbers": NUMBERS,
     "units": UNITS,
+    "glued": GLUED,
 }
 """What the browser needs to do the same."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rulewise.search.tables import ENDINGS, IRREGULAR, NUMBERS, STOP, TENS, UNITS
+from rulewise.search.tables import ENDINGS, GLUED, IRREGULAR, NUMBERS, STOP, TENS, UNITS
 
 SHORTEST, LONGEST = 2, 5
 """Terms in a phrase that is a term of its own."""
@@ -29,11 +29,18 @@ _ONE = re.compile(rf"(?P<join>,|-|to|and|&|or)?\s*(?P<number>[0-9]{{1,3}}[a-z]{{
 _SUBS = re.compile(_SUB)
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?![a-z0-9_])")
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": " "})
-_GLUED = re.compile(r"([0-9]+)([a-z]{3,})\Z")
+_SPELT = re.compile(
+    rf"(?<![a-z0-9_'])(?P<unit>{'|'.join(unit for unit in _UNIT.split('|') if len(unit) > SHORTEST)})\.? "
+    rf"(?P<number>(?:{'|'.join(NUMBERS)})(?:[ -](?:{'|'.join(NUMBERS)}))?)(?![a-z0-9_])"
+)
+"""A section whose number is spelt out, such as section forty-seven."""
+_GLUED = re.compile(r"([0-9]+)([a-z]{4,}|%s)\Z" % "|".join(GLUED))  # noqa: UP031 - braces would have to be doubled
 """A number with its unit, such as 72hrs."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _DATED = re.compile(r"(.+?) ([12][0-9]{3})\b")
 """The name of an Act or regulations with its year."""
+_TELLING = 3
+"""First letters that are more than these tell which Act is meant without its year."""
 _FIRSTS = re.compile(r"\b[A-Z]")
 _SILENT = frozenset({"Mn", "Mc", "Me", "Cf"})
 """Accents, and signs that nobody sees."""
@@ -69,13 +76,20 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text in order: ``child``, ``15``, ``s47``, ``s47(1)``, ``#s-47``."""
-    for match in _TOKEN.finditer(fold(text)):
+    for match in _TOKEN.finditer(_SPELT.sub(_in_digits, fold(text))):
         if match["word"]:
             yield from _of_word(match["word"])
         elif match["id"]:
             yield id_term(match["id"])
         else:
             yield from _of_places(UNITS[match["unit"]], match["places"])
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    parts = re.split("[ -]", match["number"])
+    number = _number(parts)
+    last = f" {parts[1]}" if len(parts) > 1 else ""
+    return f"{match['unit']} {NUMBERS[parts[0]]}{last}" if number is None else f"{match['unit']} {number}"
 
 
 def phrases(text: str) -> Iterator[str]:
@@ -88,13 +102,17 @@ def phrases(text: str) -> Iterator[str]:
 
 
 def short_names(instrument: str) -> list[str]:
-    """Return the name of an Act or regulations with what people call it: CA 1989, CA1989, CA89. None without a year."""
+    """Return the name of an Act or regulations with what people call it: CA 1989, CA1989, CA 89, CA89; LASSA alone.
+
+    There is none without a year.
+    """
     match = _DATED.match(instrument)
     first = "".join(_FIRSTS.findall(_ASIDE.sub("", match[1]))) if match else ""
     if not match or len(first) < SHORTEST:
         return []
     year = match[2]
-    return [match[0], f"{first} {year}", f"{first}{year}", f"{first}{year[-2:]}"]
+    alone = [first] if len(first) > _TELLING else []
+    return [match[0], f"{first} {year}", f"{first}{year}", f"{first} {year[-2:]}", f"{first}{year[-2:]}", *alone]
 
 
 def id_term(identifier: str) -> str:

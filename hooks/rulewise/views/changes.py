@@ -98,7 +98,7 @@ def _by_provision(changes: Iterable[Altered]) -> list[list[Altered]]:
 def _item(shelf: Shelf, its: Sequence[Altered], grade: str) -> dict[str, Any]:
     last = its[0]
     provision = shelf.corpus.get(last.id)
-    versions = versions_page(provision) if provision and len(shelf.story.history.texts_of(last.id)) > 1 else None
+    versions = versions_page(provision) if provision and len(shelf.story.texts_of(last.id)) > 1 else None
     days: dict[dt.date, dict[str, None]] = defaultdict(dict)
     for one in its:
         # The dates and links that moved with it are told on the page of versions.

@@ -47,7 +47,7 @@ def pages(shelf: Shelf) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _texts(shelf: Shelf, provision: Provision) -> list[Version]:
-    return shelf.story.history.texts_of(provision.id)
+    return shelf.story.texts_of(provision.id)
 
 
 def _versions(shelf: Shelf, provision: Provision, texts: list[Version]) -> dict[str, Any]:

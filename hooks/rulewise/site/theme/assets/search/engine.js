@@ -1,11 +1,9 @@
-// From a query to pages in order: fetches the parts of the index that its words need and lets MiniSearch rank them.
+// From a query to the pages that answer it: fetches the parts of the index that its words need, repairs what it does not
+// know, and tells an answer from what only shares some words.
 (function (space) {
   "use strict";
 
-  const BOOST = { title: 4, keywords: 3.5, terms: 2, source: 2, summary: 2.5, people: 1.5, time: 1.5, text: 1 };
-  const AROUND = 0.4; // a page about the site, the glossary or a step stands behind a provision that fits as well
-  const IN_TEXT = 0.8; // a word that only the text holds covers less of what was asked
-  const ENOUGH = (words) => 0.6 - 0.03 * Math.min(words, 8); // how much of what was asked the best page has to cover to be an answer; a long question says more than any page
+  const ENOUGH = (words) => 0.68 - 0.035 * Math.min(words, 8); // how much of what was asked the best page has to cover to be an answer; a long question says more than any page
   const BESIDE = 0.62; // and others, of what the best one covers
   const STARTS = 0.5; // what a word only begins with
   const MOST_STARTS = 12;
@@ -36,8 +34,9 @@
         gone: new Set(base.withdrawn),
         names: new Set(base.instruments),
         terms: new Map(), // those of the parts that have been fetched
-        lists: [], // the terms of each of those parts
+        runs: [], // the terms of each of those parts
       };
+      known.ranked = space.ranking(known, { often, telling }, MiniSearch);
       return known;
     }
 
@@ -62,18 +61,30 @@
       await Promise.all(
         [...places].map(async (i) => {
           const rows = await inside(`t${i}`);
-          if (known.lists[i]) return;
-          known.lists[i] = rows.map((row) => row[0]);
+          if (known.runs[i]) return;
+          known.runs[i] = rows.map((row) => row[0]);
           for (const [term, ...postings] of rows) known.terms.set(term, unpacked(postings));
         })
       );
     }
 
-    /** Turn field, steps, field, steps … into what MiniSearch reads, and the documents in which the term stands. */
+    /**
+     * Turn field, steps, field, steps … into what MiniSearch reads, the documents in which the term stands, and in
+     * which of each document's phrases.
+     */
     function unpacked(postings) {
       const fields = {};
       const documents = new Set();
+      const phrases = new Map();
       for (let i = 0; i < postings.length; i += 2) {
+        if (postings[i] === known.base.fields.length) {
+          let number = -1;
+          for (const step of postings[i + 1]) {
+            if (step > 0) phrases.set((number += step), []);
+            else phrases.get(number).push(-step);
+          }
+          continue;
+        }
         const often = {};
         let number = -1;
         for (const step of postings[i + 1]) {
@@ -86,13 +97,13 @@
         }
         fields[postings[i]] = often;
       }
-      return { fields, documents };
+      return { fields, documents, phrases };
     }
 
     const starting = (start) => {
       const out = [];
       for (let i = place(start); i <= place(start + "\uffff"); i++) {
-        for (const term of known.lists[i] || []) if (term.startsWith(start)) out.push(term);
+        for (const term of known.runs[i] || []) if (term.startsWith(start)) out.push(term);
       }
       return out.sort((a, b) => often(b) - often(a)).slice(0, MOST_STARTS);
     };
@@ -176,94 +187,21 @@
       return Math.max(a.length, b.length) - i - j > 1 ? 2 : 1;
     }
 
-    function ranked(query) {
-      const { base } = known;
-      const weights = new Map();
-      const put = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) || 0));
-      for (const ask of query.asks) {
-        for (const own of ask.own) put(own.term, 1);
-        for (const other of ask.meant) for (const term of other.terms) put(term, other.weight / Math.sqrt(other.terms.length));
-      }
-      for (const term of [...query.ids, ...query.runs]) put(term, 1);
-      const wanted = [...weights.keys()].filter(often);
-      const around = (number) => (number < base.provisions ? 1 : AROUND);
-      const found = loaded(wanted).search(wanted.join("\n"), {
-        boost: BOOST,
-        boostTerm: (term) => weights.get(term),
-        boostDocument: around,
-      });
-      const asks = query.asks.map((ask) => {
-        const own = ask.own.map((one) => [one.term, telling(one.term)]);
-        const best = Math.max(0, ...ask.meant.map((other) => other.terms.reduce((sum, term) => sum + telling(term), 0)));
-        const weight = own.reduce((sum, [, telling]) => sum + telling, 0) || best;
-        return { own, weight, meant: ask.meant };
-      });
-      const all = asks.reduce((sum, ask) => sum + ask.weight, 0) || 1;
-      return found.map((one) => {
-        const has = (term) => (Object.hasOwn(one.match, term) ? (one.match[term].some((field) => field !== "text") ? 1 : IN_TEXT) : 0);
-        let covered = 0;
-        for (const ask of asks) {
-          const own = ask.own.reduce((sum, [term, weight]) => sum + weight * has(term), 0) / (ask.weight || 1);
-          const meant = ask.meant.map((other) => (other.terms.every((term) => has(term)) ? other.weight * Math.min(...other.terms.map(has)) : 0));
-          covered += ask.weight * Math.max(own, ...meant);
-        }
-        covered /= all;
-        const tier = tierOf(query, one);
-        return { number: one.id, covered: tier ? 1 : covered, tier, score: (one.score / one.queryTerms.length) * covered * covered, match: one.match };
-      });
-    }
-
-    /** A page that is named by its id, or is the law that was named, comes before all that only mention it. */
-    function tierOf(query, one) {
-      const stands = (term) => Object.hasOwn(one.match, term) && one.match[term].includes("source");
-      if (query.ids.some(stands)) return 1000;
-      if (!query.places.length) return 0;
-      const named = query.places.filter(stands);
-      if (!named.length) return 0;
-      // Beside the place stands nothing, or the name of an Act, in full or as people shorten it.
-      const rest = query.asks.filter((ask) => !ask.own.some((own) => own.kind === "place"));
-      const names = (ask) =>
-        [ask.own.map((own) => own.term), ...ask.meant.map((other) => other.terms)].filter((name) => name.every((term) => known.names.has(term)));
-      if (!rest.every((ask) => names(ask).length)) return 0;
-      const acts = rest.filter((ask) => names(ask).some((name) => name.every(stands))).length;
-      return 10 + acts * 10 + named.length + Math.max(...named.map((term) => term.split("(").length));
-    }
-
-    function loaded(wanted) {
-      const { base } = known;
-      if (!known.frame) {
-        const lengths = {};
-        const documents = {};
-        for (let i = 0; i < base.count; i++) {
-          lengths[i] = base.lengths.map((column) => column[i]);
-          documents[i] = i;
-        }
-        known.frame = {
-          documentCount: base.count,
-          nextId: base.count,
-          documentIds: documents,
-          fieldIds: Object.fromEntries(base.fields.map((name, i) => [name, i])),
-          fieldLength: lengths,
-          averageFieldLength: base.averages,
-          storedFields: {},
-          dirtCount: 0,
-          serializationVersion: 2,
-        };
-      }
-      return MiniSearch.loadJS(
-        { ...known.frame, index: wanted.map((term) => [term, known.terms.get(term).fields]) },
-        { fields: base.fields, tokenize: (text) => text.split("\n"), processTerm: (term) => term }
-      );
-    }
-
-    /** Search: the pages that answer, best first; none where the guidance has no answer. */
+    /**
+     * Search: the pages that answer, best first; none where the guidance has no answer. `elsewhere` is the number of the
+     * topic that was asked for, where it is one that the guidance does not cover.
+     */
     async function search(text, options = {}) {
       await ready();
       const query = await understood(text, options);
-      const found = ranked(query).filter((one) => options.withdrawn || !known.gone.has(one.number));
+      const enough = ENOUGH(query.asks.length);
+      const found = known.ranked(query).filter((one) => options.withdrawn || !known.gone.has(one.number));
       found.sort((a, b) => b.tier - a.tier || b.score - a.score || a.number - b.number);
-      const best = Math.max(0, ...found.map((one) => one.covered));
-      const answers = best < ENOUGH(query.asks.length) ? [] : found.filter((one) => one.covered >= BESIDE * best);
+      const isCovered = (one) => one.number < known.base.elsewhere;
+      const [first] = found;
+      if (first && !isCovered(first) && first.covered >= enough) return { query, answers: [], elsewhere: first.number };
+      const best = Math.max(0, ...found.filter(isCovered).map((one) => one.covered));
+      const answers = best < enough ? [] : found.filter((one) => isCovered(one) && one.covered >= BESIDE * best);
       return { query, answers, best };
     }
 

@@ -30,16 +30,18 @@
       to.searchParams.set("q", q);
       all.href = to.href;
       try {
-        const { answers, query } = await engine.search(q, { live: true, late: () => mine === turn && look() });
+        const { answers, query, elsewhere } = await engine.search(q, { live: true, late: () => mine === turn && look() });
         const { base, words } = await engine.ready();
         const facets = space.facets.make(base);
         const top = answers.slice(0, SOME);
         const shown = await engine.shown(top.map((one) => one.number));
+        const topic = elsewhere === undefined ? "" : (await engine.shown([elsewhere]))[0][2];
         if (mine !== turn) return;
         const wanted = new Set(query.asks.flatMap((ask) => ask.own.map((one) => one.term)));
         list.replaceChildren(...top.map((one, i) => hit(facets.mark(one.number), shown[i], words, wanted)));
-        all.textContent = top.length ? `All ${answers.length} results` : "No answer was found: other ways to look";
-        status.textContent = top.length ? `${answers.length} results; arrow down for the first ${top.length}.` : "No answer was found.";
+        const none = topic ? `Not covered here: ${topic}` : "No answer was found";
+        all.textContent = top.length ? `All ${answers.length} results` : `${none}. Other ways to look`;
+        status.textContent = top.length ? `${answers.length} results; arrow down for the first ${top.length}.` : `${none}.`;
       } catch (error) {
         if (mine !== turn) return;
         list.replaceChildren();

@@ -69,7 +69,9 @@
         const excerpts = await space.excerpts(space.load, words, found.query, answers.slice(0, amount), shown);
         if (mine !== turn) return; // a later key was quicker
         part("ended").hidden = !base.withdrawn.length;
-        show({ ...found, all: found.answers, answers, shown, excerpts, words, facets });
+        const topic = found.elsewhere === undefined ? "" : (await engine.shown([found.elsewhere]))[0][2];
+        if (mine !== turn) return;
+        show({ ...found, all: found.answers, answers, shown, excerpts, words, facets, topic });
       } catch (error) {
         if (mine !== turn) return;
         show({ answers: [], all: [], query: null });
@@ -78,11 +80,12 @@
       }
     }
 
-    function show({ query, answers, all, shown, excerpts, words, facets, unreached = [] }) {
+    function show({ query, answers, all, shown, excerpts, words, facets, topic, unreached = [] }) {
       const nothing = Boolean(query) && !all.length;
       root.classList.toggle("rw-search--found", all.length > 0);
       failed.hidden = true;
-      none.hidden = !nothing;
+      none.hidden = !nothing || Boolean(topic);
+      part("elsewhere").hidden = !nothing || !topic;
       notes.replaceChildren(...(query ? remarks(query) : []));
       notes.append(...unreached.map((site) => make("p", {}, `${site} cannot be reached just now; nothing from there is listed.`)));
       narrow.replaceChildren(...(facets ? groups(facets.counted(all, state.chosen)) : []));
@@ -94,7 +97,7 @@
       more.hidden = answers.length <= amount;
       if (!query) return;
       const left = all.length - answers.length;
-      if (nothing) told("No answer was found.");
+      if (nothing) told(topic ? `Not covered here: ${topic}.` : "No answer was found.");
       else if (!answers.length) told(`No results with these choices; ${all.length} without them.`);
       else told(`${answers.length} ${answers.length === 1 ? "result" : "results"}${left ? ` of ${all.length}` : ""}.`);
     }

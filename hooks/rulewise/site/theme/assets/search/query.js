@@ -5,6 +5,8 @@
   const LONGEST = 300;
   const MOST = 24;
   const SUBSECTION = /(?<=^\s*)\d{1,3}[a-z]{0,3}(?= ?\([0-9a-z]{1,4}\))/i; // 47(5A), and nothing before it
+  const BARE = /^[0-9]{1,3}[a-z]{1,3}$/; // 23CZB, which only a section or a regulation is called
+  const PARTS = ["s", "reg"];
   const WEIGHTS = { glossary: 0.8, lay: 0.6 };
 
   /** All phrases that mean something else too, by their terms. */
@@ -74,6 +76,12 @@
     for (let length = 2; length <= 5; length++) {
       for (let at = 0; at + length <= said.length; at++) runs.push(said.slice(at, at + length).join("+"));
     }
+    for (const ask of asks) {
+      for (const one of exact ? [] : ask.own) {
+        const places = one.kind === "number" && BARE.test(one.term) ? PARTS.map((part) => part + one.term) : [];
+        ask.meant = [...ask.meant, ...places.map((term) => ({ terms: [term], weight: 1 }))];
+      }
+    }
     asks.sort((a, b) => plain.indexOf(a.own[0]) - plain.indexOf(b.own[0]));
     return {
       typed,
@@ -81,7 +89,7 @@
       asks: asks.filter((ask) => ask.own.length || ask.meant.length),
       runs,
       ids: plain.filter((one) => one.kind === "id").map((one) => one.term),
-      places: plain.filter((one) => one.kind === "place").map((one) => one.term),
+      places: plain.flatMap((one) => (one.kind === "place" ? [one.term] : BARE.test(one.term) ? PARTS.map((part) => part + one.term) : [])),
       last: plain.length && /[\p{L}]$/u.test(typed) ? plain[plain.length - 1] : null,
     };
   }

@@ -4,7 +4,7 @@
 
   const here = document.currentScript.src;
   const { name, also } = JSON.parse(document.currentScript.dataset.sites || '{"also": []}');
-  const FILES = ["minisearch", "words", "query", "engine", "facets", "results", "excerpt", "load", "page", "hits"];
+  const FILES = ["minisearch", "words", "query", "ranking", "engine", "facets", "results", "excerpt", "load", "page", "hits"];
   if (also.length) FILES.push("together");
   let started = null;
   space.root = new URL("../../", here).href;

@@ -33,6 +33,10 @@
     const numbers = new Map(Object.entries(tables.numbers));
     const units = new Map(Object.entries(tables.units));
     const longest = [...units.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join("|");
+    const counted = [...numbers.keys()].join("|");
+    const named = longest.split("|").filter((unit) => unit.length > SHORTEST).join("|");
+    const spelt = new RegExp(`(?<![a-z0-9_'])(${named})\\.? ((?:${counted})(?:[ -](?:${counted}))?)(?![a-z0-9_])`, "g");
+    const measured = new RegExp(`^([0-9]+)([a-z]{4,}|${tables.glued.join("|")})$`);
     const token = new RegExp(
       "(?<id>(?<![a-z0-9_-])(?:[sapcm]-[0-9]{1,5}|[sapcm] ?0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4})(?![a-z0-9_-]))" +
         `|(?<unit>(?<![a-z0-9_'])(?:${longest}))(?<gap>\\.? ?)(?<places>${PLACE}(?![0-9a-z])${JOIN}*)` +
@@ -90,23 +94,33 @@
       return `#${head}-${Number(digits)}`;
     }
 
+    /** Read twenty-six. */
+    const inOne = (parts) => (parts.length === 2 && numbers.has(parts[1]) && numbers.get(parts[0]) >= 20 ? numbers.get(parts[0]) + numbers.get(parts[1]) : 0);
+
+    /** A section whose number is spelt out, such as section forty-seven. */
+    function inDigits(_, named, number) {
+      const parts = number.split(/[ -]/);
+      const rest = parts.length > 1 ? ` ${parts[1]}` : "";
+      return `${named} ${inOne(parts) || numbers.get(parts[0]) + rest}`;
+    }
+
     /** Terms in order, each with the word it came from; words that say nothing come too, marked. */
     function tokens(text) {
       const out = [];
-      for (const match of fold(text).matchAll(token)) {
+      for (const match of fold(text).replace(spelt, inDigits).matchAll(token)) {
         const { id, unit, places, word } = match.groups;
         if (id) out.push({ kind: "id", term: ofId(id), word: id });
         else if (unit) {
           for (const term of ofPlaces(units.get(unit), places)) out.push({ kind: "place", term, word: match[0] });
         } else {
           const parts = word.replaceAll("'", "").split("-");
-          const tens = parts.length === 2 && numbers.has(parts[1]) && numbers.get(parts[0]) >= 20;
-          if (tens) {
-            out.push({ kind: "number", term: String(numbers.get(parts[0]) + numbers.get(parts[1])), word });
+          const whole = inOne(parts);
+          if (whole) {
+            out.push({ kind: "number", term: String(whole), word });
             continue;
           }
           for (const part of parts) {
-            const glued = /^([0-9]+)([a-z]{3,})$/.exec(part);
+            const glued = measured.exec(part);
             if (glued) {
               out.push({ kind: "number", term: glued[1], word: glued[1] });
               out.push({ kind: "word", term: stem(glued[2]), word: glued[2] });
