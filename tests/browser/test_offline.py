@@ -141,6 +141,8 @@ def test_the_whole_site(page: Page, host: Host) -> None:
         assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length)")
     page.goto(f"{host.url}search/?q=make+enquiries")
     expect(page.locator(".rw-search__results a").first).to_have_text("Make enquiries")
+    page.goto(f"{host.url}search/?q=whom+to+speak+with+first")
+    expect(page.locator(".rw-result__excerpt").first).to_have_text("… Whom to speak with first.")
     page.goto(f"{host.url}statutory/S-003")
     assert page.url == f"{host.url}statutory/S-003/"
     page.goto(f"{host.url}offline/")

@@ -38,11 +38,11 @@ def write_offline(site: Path, day: str) -> None:
 
 
 def _kept(site: Path, first: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield what readers read: pages, their look, pictures and the search; data for programs is left out."""
+    """Yield what readers read: pages, their look, pictures, and what the search shows of them; feeds are left out."""
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
         is_look = file.suffix in _LOOK and (path in first or not path.startswith(_THEME))
-        if is_look or file.name == "index.html" or (path.startswith("search/") and file.is_file()):
+        if is_look or file.name == "index.html" or (path.startswith(("search/", "data/")) and file.is_file()):
             yield path, file.read_bytes()
 
 

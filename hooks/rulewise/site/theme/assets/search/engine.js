@@ -4,6 +4,7 @@
   "use strict";
 
   const ENOUGH = (words) => 0.68 - 0.035 * Math.min(words, 8); // how much of what was asked the best page has to cover to be an answer; a long question says more than any page
+  const FAR = 0.25; // what covers less is not even near
   const BESIDE = 0.62; // and others, of what the best one covers
   const STARTS = 0.5; // what a word only begins with
   const MOST_STARTS = 12;
@@ -188,8 +189,8 @@
     }
 
     /**
-     * Search: the pages that answer, best first; none where the guidance has no answer. `elsewhere` is the number of the
-     * topic that was asked for, where it is one that the guidance does not cover.
+     * Search: the pages that answer, best first; none where the guidance has no answer. Then `near` are those that share
+     * the most with what was asked, and `elsewhere` is the number of the topic, where it is one that is not covered.
      */
     async function search(text, options = {}) {
       await ready();
@@ -200,9 +201,10 @@
       const isCovered = (one) => one.number < known.base.elsewhere;
       const [first] = found;
       if (first && !isCovered(first) && first.covered >= enough) return { query, answers: [], elsewhere: first.number };
-      const best = Math.max(0, ...found.filter(isCovered).map((one) => one.covered));
-      const answers = best < enough ? [] : found.filter((one) => isCovered(one) && one.covered >= BESIDE * best);
-      return { query, answers, best };
+      const pages = found.filter(isCovered);
+      const best = Math.max(0, ...pages.map((one) => one.covered));
+      const near = pages.filter((one) => one.covered >= BESIDE * best);
+      return best < enough ? { query, answers: [], near: best < FAR ? [] : near } : { query, answers: near };
     }
 
     /** A site that was published again has other parts than the base that this page holds names: take it anew, once. */

@@ -3,6 +3,7 @@
   "use strict";
 
   const SOME = 10;
+  const NEAR = 5; // pages by which a step is guessed
   const PAUSE = 60; // milliseconds after a key before looking, so that quick typing is looked up once
 
   function asked() {
@@ -80,12 +81,13 @@
       }
     }
 
-    function show({ query, answers, all, shown, excerpts, words, facets, topic, unreached = [] }) {
+    function show({ query, answers, all, shown, excerpts, words, facets, topic, near = [], unreached = [] }) {
       const nothing = Boolean(query) && !all.length;
       root.classList.toggle("rw-search--found", all.length > 0);
       failed.hidden = true;
       none.hidden = !nothing || Boolean(topic);
       part("elsewhere").hidden = !nothing || !topic;
+      steps(nothing && !topic ? facets.counted(near.slice(0, NEAR), {}) : []);
       notes.replaceChildren(...(query ? remarks(query) : []));
       notes.append(...unreached.map((site) => make("p", {}, `${site} cannot be reached just now; nothing from there is listed.`)));
       narrow.replaceChildren(...(facets ? groups(facets.counted(all, state.chosen)) : []));
@@ -100,6 +102,15 @@
       if (nothing) told(topic ? `Not covered here: ${topic}.` : "No answer was found.");
       else if (!answers.length) told(`No results with these choices; ${all.length} without them.`);
       else told(`${answers.length} ${answers.length === 1 ? "result" : "results"}${left ? ` of ${all.length}` : ""}.`);
+    }
+
+    /** Where nothing answers, the steps to which most of the nearest pages belong. */
+    function steps(counts) {
+      const stages = counts.find((group) => group.name === "stage")?.values || [];
+      const most = Math.max(0, ...stages.map((one) => one.count));
+      const links = stages.filter((one) => one.count === most).slice(0, 2).map((one) => make("a", { href: new URL(`stages/${one.value}/`, space.root).href }, one.title));
+      part("steps").hidden = most < 2;
+      part("steps").replaceChildren("The step that this sounds like: ", ...links.flatMap((link, i) => (i ? [" or ", link] : [link])));
     }
 
     function remarks(query) {

@@ -2,7 +2,9 @@
 (function (space) {
   "use strict";
 
-  const BOOST = { title: 4, keywords: 3.5, terms: 2, source: 2, summary: 2.5, people: 1.5, time: 1.5, text: 1 };
+  const BOOST = { title: 6, keywords: 3.5, terms: 2, source: 2, summary: 2.5, people: 1.5, time: 1.5, text: 1 };
+  const BESIDE = 0.8; // what goes with rules and advice stands behind one that fits as well: measures, case reviews …
+  const FIRST = new Set(["law", "guidance", "advice"]);
   const AROUND = 0.4; // a page about the site, the glossary or a step stands behind a provision that fits as well
   const IN_TEXT = 0.7; // a word that only the text holds covers less of what was asked
   const IN_PHRASE = 0.5; // and so does one of a phrase that says something else; the more of the phrase was typed, the more
@@ -23,11 +25,15 @@
       }
       for (const term of [...query.ids, ...query.runs]) put(term, 1);
       const wanted = [...weights.keys()].filter(often);
-      const around = (number) => (number < base.provisions || number >= base.elsewhere ? 1 : AROUND);
+      const [marks, markOf] = base.facets.mark;
+      const standing = (number) => {
+        if (number >= base.elsewhere || FIRST.has(marks[markOf[number]].kind)) return 1;
+        return number < base.provisions ? BESIDE : AROUND;
+      };
       const found = loaded(wanted).search(wanted.join("\n"), {
         boost: BOOST,
         boostTerm: (term) => weights.get(term),
-        boostDocument: around,
+        boostDocument: standing,
       });
       const asks = query.asks.map((ask) => {
         const own = ask.own.map((one) => [one.term, telling(one.term)]);
