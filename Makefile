@@ -36,9 +36,10 @@ check: .venv/.dev ## Formatting, lint, types, direction of imports, dead code, d
 	$(BIN)/rulewise codeowners --check
 	$(BIN)/rulewise check --strict --no-cache
 
-bench: .venv/.dev .venv/.browser ## Measure, and print tables: the engine, and what a first visit weighs
+bench: .venv/.dev .venv/.browser ## Measure, and print tables: the engine, what a first visit weighs, how far answers are
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/weight.py
+	$(BIN)/python tests/bench/questions.py
 
 wording: .venv/.dev ## Measure how often the wording checks are right, and name what they misjudge
 	$(BIN)/python tests/wording/measure.py

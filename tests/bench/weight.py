@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from browser import probes
 from browser.page_types import TYPES
@@ -89,6 +89,16 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def slowed(wire: CDPSession) -> None:
+    """Make the connection of a page a slow one."""
+    speed = SPEED * 1000 / 8
+    wire.send("Network.enable")
+    wire.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": LATENCY, "downloadThroughput": speed, "uploadThroughput": speed / 2},
+    )
+
+
 def visit(browser: Browser, what: str, url: str, width: int) -> Visit:
     """Open one page for the first time, over a slow connection."""
     context = browser.new_context(viewport={"width": width, "height": 740})
@@ -96,12 +106,7 @@ def visit(browser: Browser, what: str, url: str, width: int) -> Visit:
     sent: list[float] = []
     wire = context.new_cdp_session(page)
     wire.on("Network.loadingFinished", lambda event: sent.append(event["encodedDataLength"]))
-    wire.send("Network.enable")
-    speed = SPEED * 1000 / 8
-    wire.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": LATENCY, "downloadThroughput": speed, "uploadThroughput": speed / 2},
-    )
+    slowed(wire)
     probes.watch_shifts(page)
     page.goto(url, wait_until="networkidle")
     shift = probes.shifts(page)
@@ -118,6 +123,11 @@ def table(visits: list[Visit]) -> str:
         rows.append(
             (one.what, str(one.requests), f"{one.kilobytes:.0f} kB", moved, f"{one.seconds:.1f} s", one.verdict)
         )
+    return laid_out(rows)
+
+
+def laid_out(rows: list[tuple[str, ...]]) -> str:
+    """Lay rows out as a table, the first row its heading."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     rows.insert(1, tuple("-" * width for width in widths))
     return "\n".join(

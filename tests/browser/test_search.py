@@ -334,8 +334,10 @@ def test_narrowed_shared_and_gone_back_to(site: Site, watched: Page) -> None:
     tags = watched.locator(".rw-result .rw-tag").all_inner_texts()
     assert tags
     assert {tag.strip().split(":")[0] for tag in tags} == {"Law"}
-    watched.get_by_role("group", name="Kind").get_by_role("checkbox", name="Advice").check()
-    watched.get_by_role("group", name="Stage").get_by_role("checkbox", name="Assessment").check()
+    for group, name in (("Kind", "Advice"), ("Stage", "Assessment")):
+        told = watched.locator(".rw-search__status").inner_text()
+        watched.get_by_role("group", name=group).get_by_role("checkbox", name=name).check()
+        expect(watched.locator(".rw-search__status")).not_to_have_text(told)
     expect(watched.get_by_role("group", name="Stage").get_by_role("checkbox", name="Assessment")).to_be_checked()
     shared, shown = watched.url, ids(watched)
     assert shared.endswith("?q=assessment&kind=law&kind=advice&stage=assessment")
