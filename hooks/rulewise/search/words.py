@@ -15,7 +15,9 @@ SHORTEST, LONGEST = 2, 5
 
 _UNIT = "|".join(sorted(UNITS, key=lambda unit: (-len(unit), unit)))
 _SUB = r"(?:\([0-9a-z]{1,4}\))"
-_PLACE = rf"[0-9]{{1,3}}[a-z]{{0,3}}(?: ?{_SUB})*"
+_NUMBER = r"[0-9]{1,3}(?:[a-z]{1,3}| [b-hj-qt-z](?![a-z0-9'])|)"
+"""17, 17ZA, or 23 C as some write it; a letter that may begin another word or unit (a, i, r, s) stands close."""
+_PLACE = rf"{_NUMBER}(?: ?{_SUB})*"
 _JOIN = rf"(?: ?(?:,|-|to|and|&|or) ?(?:{_PLACE}(?![0-9a-z])|{_SUB}+))"
 _ID = r"[sapcm]-[0-9]{1,5}|[sapcm] ?0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4}"
 _LETTERS = r"[^\W_]+(?:['-][^\W_]+)*"
@@ -25,7 +27,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>{_LETTERS})"
 )
 _WORD = re.compile(_LETTERS)
-_ONE = re.compile(rf"(?P<join>,|-|to|and|&|or)?\s*(?P<number>[0-9]{{1,3}}[a-z]{{0,3}})?(?P<subs>{_SUB}*)")
+_ONE = re.compile(rf"(?P<join>,|-|to|and|&|or)?\s*(?P<number>{_NUMBER})?(?P<subs>{_SUB}*)")
 _SUBS = re.compile(_SUB)
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?![a-z0-9_])")
 _MARKS = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": " "})
@@ -34,6 +36,8 @@ _SPELT = re.compile(
     rf"(?P<number>(?:{'|'.join(NUMBERS)})(?:[ -](?:{'|'.join(NUMBERS)}))?)(?![a-z0-9_])"
 )
 """A section whose number is spelt out, such as section forty-seven."""
+_UNDER = re.compile(rf",? sub-?section \(?(?P<number>{'|'.join(NUMBERS)}|[0-9]{{1,3}}[a-z]{{0,2}}\b)\)?")
+"""A subsection that is named and not bracketed, such as section 47, subsection one."""
 _GLUED = re.compile(r"([0-9]+)([a-z]{4,}|%s)\Z" % "|".join(GLUED))  # noqa: UP031 - braces would have to be doubled
 """A number with its unit, such as 72hrs."""
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -76,13 +80,17 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text in order: ``child``, ``15``, ``s47``, ``s47(1)``, ``#s-47``."""
-    for match in _TOKEN.finditer(_SPELT.sub(_in_digits, fold(text))):
+    for match in _TOKEN.finditer(_SPELT.sub(_in_digits, _UNDER.sub(_in_brackets, fold(text)))):
         if match["word"]:
             yield from _of_word(match["word"])
         elif match["id"]:
             yield id_term(match["id"])
         else:
             yield from _of_places(UNITS[match["unit"]], match["places"])
+
+
+def _in_brackets(match: re.Match[str]) -> str:
+    return f"({NUMBERS.get(match['number'], match['number'])})"
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -169,7 +177,7 @@ def _of_places(unit: str, places: str) -> Iterator[str]:
             if between:
                 for named in _between(number, match["number"]):
                     yield unit + named
-            number = match["number"]
+            number = match["number"].replace(" ", "")
             yield unit + number
         elif between:
             for named in _between(subs.strip("()"), match["subs"].strip("()")):

@@ -7,9 +7,10 @@
   const LONGEST = 5;
   const STRAIGHT = { "‘": "'", "’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": " " };
   const SUB = "(?:\\([0-9a-z]{1,4}\\))";
-  const PLACE = `[0-9]{1,3}[a-z]{0,3}(?: ?${SUB})*`;
+  const NUMBER = "[0-9]{1,3}(?:[a-z]{1,3}| [b-hj-qt-z](?![a-z0-9'])|)";
+  const PLACE = `${NUMBER}(?: ?${SUB})*`;
   const JOIN = `(?: ?(?:,|-|to|and|&|or) ?(?:${PLACE}(?![0-9a-z])|${SUB}+))`;
-  const ONE = new RegExp(`(,|-|to|and|&|or)?\\s*([0-9]{1,3}[a-z]{0,3})?(${SUB}*)`, "g");
+  const ONE = new RegExp(`(,|-|to|and|&|or)?\\s*(${NUMBER})?(${SUB}*)`, "g");
   const SUBS = new RegExp(SUB, "g");
   const LETTERS = /^\p{L}+$/u;
 
@@ -36,6 +37,7 @@
     const counted = [...numbers.keys()].join("|");
     const named = longest.split("|").filter((unit) => unit.length > SHORTEST).join("|");
     const spelt = new RegExp(`(?<![a-z0-9_'])(${named})\\.? ((?:${counted})(?:[ -](?:${counted}))?)(?![a-z0-9_])`, "g");
+    const under = new RegExp(`,? sub-?section \\(?(${counted}|[0-9]{1,3}[a-z]{0,2}\\b)\\)?`, "g");
     const measured = new RegExp(`^([0-9]+)([a-z]{4,}|${tables.glued.join("|")})$`);
     const token = new RegExp(
       "(?<id>(?<![a-z0-9_-])(?:[sapcm]-[0-9]{1,5}|[sapcm] ?0[0-9]{1,4}|l-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{1,4})(?![a-z0-9_-]))" +
@@ -74,7 +76,7 @@
         const through = join === "-" || join === "to";
         if (next) {
           if (through) out.push(...between(number, next).map((named) => unit + named));
-          number = next;
+          number = next.replace(" ", "");
           out.push(unit + number);
         } else if (through) {
           const bare = (text) => text.replace(/^[()]+|[()]+$/g, "");
@@ -97,6 +99,9 @@
     /** Read twenty-six. */
     const inOne = (parts) => (parts.length === 2 && numbers.has(parts[1]) && numbers.get(parts[0]) >= 20 ? numbers.get(parts[0]) + numbers.get(parts[1]) : 0);
 
+    /** A subsection that is named and not bracketed, such as section 47, subsection one. */
+    const inBrackets = (_, number) => `(${numbers.get(number) || number})`;
+
     /** A section whose number is spelt out, such as section forty-seven. */
     function inDigits(_, named, number) {
       const parts = number.split(/[ -]/);
@@ -107,7 +112,7 @@
     /** Terms in order, each with the word it came from; words that say nothing come too, marked. */
     function tokens(text) {
       const out = [];
-      for (const match of fold(text).replace(spelt, inDigits).matchAll(token)) {
+      for (const match of fold(text).replace(under, inBrackets).replace(spelt, inDigits).matchAll(token)) {
         const { id, unit, places, word } = match.groups;
         if (id) out.push({ kind: "id", term: ofId(id), word: id });
         else if (unit) {
