@@ -220,15 +220,16 @@ def test_the_index_is_the_one_that_minisearch_makes(asking: Page) -> None:
 
 
 def _published(all_found: list[Any]) -> list[Any]:
-    """Add the pages about the site that mkdocs.yml names, as the build does."""
+    """Add the pages about the site that mkdocs.yml names, as the build does: before the topics that are not covered."""
     from mkdocs.config import load_config
 
     from rulewise.search import SitePage
-    from rulewise.search.documents import _page
+    from rulewise.search.documents import ELSEWHERE, _page
 
     named = load_config(str(ROOT / "mkdocs.yml")).extra["rulewise"]["search_pages"]
     texts = [(ROOT / "docs" / name).read_text("utf-8") for name in named]
-    return [*all_found, *(_page(SitePage("", text)) for text in texts)]
+    pages = [_page(SitePage("", text)) for text in texts]
+    return sorted([*all_found, *pages], key=lambda one: one.mark is ELSEWHERE)
 
 
 @pytest.mark.parametrize(
@@ -353,6 +354,46 @@ def test_narrowed_shared_and_gone_back_to(site: Site, watched: Page) -> None:
     watched.go_back()
     expect(watched.locator(".rw-search__status")).to_have_text(before)
     assert watched.url.endswith("?q=assessment")
+
+
+def test_a_topic_that_is_not_covered(site: Site, watched: Page) -> None:
+    """What is known to stand elsewhere is named, without a near miss beside it; the ways on are there."""
+    ask(watched, site, "car seat rules")
+    expect(watched.locator(".rw-search__status")).to_have_text("Not covered here: Car seats and road safety.")
+    assert watched.locator(".rw-result").count() == 0
+    assert watched.locator(".rw-search__elsewhere").is_visible()
+    assert not watched.locator(".rw-search__none").is_visible()
+    assert not watched.locator(".rw-search__steps").is_visible()
+    assert watched.locator(".rw-search__ways").get_by_role("link", name="A to Z").is_visible()
+    watched.get_by_role("searchbox").fill("s47")
+    expect(watched.locator(".rw-result").first).to_contain_text("S-047")
+    assert not watched.locator(".rw-search__elsewhere").is_visible()
+    watched.goto(f"{site.url}register/")
+    watched.keyboard.press("/")
+    watched.keyboard.type("car seat rules")
+    expect(watched.locator(".rw-hits a")).to_have_text(
+        "Not covered here: Car seats and road safety. Other ways to look"
+    )
+
+
+def test_a_page_that_covers_it_all_answers(asking: Page) -> None:
+    """A topic that is not covered hides no page that holds all that was asked."""
+    told = found(asking, "parental responsibility")
+    assert "S-073" in told["ids"][:3]
+
+
+def test_the_step_that_a_question_sounds_like(site: Site, watched: Page) -> None:
+    """Where nothing answers, the step to which the nearest pages belong is a way on; where nothing is near, none is."""
+    ask(watched, site, "zebra kaleidoscope care order proceedings")
+    expect(watched.locator(".rw-search__status")).to_have_text("No answer was found.")
+    steps = watched.locator(".rw-search__steps")
+    expect(steps).to_contain_text("The step that this sounds like: ")
+    with watched.expect_navigation():
+        steps.get_by_role("link", name="Proceedings").click()
+    assert watched.url == f"{site.url}stages/proceedings/"
+    ask(watched, site, "xylophone flamingo kaleidoscope")
+    expect(watched.locator(".rw-search__status")).to_have_text("No answer was found.")
+    assert not watched.locator(".rw-search__steps").is_visible()
 
 
 def test_counts_are_true(site: Site, watched: Page) -> None:

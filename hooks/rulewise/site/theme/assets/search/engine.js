@@ -6,7 +6,7 @@
   const ENOUGH = (words) => 0.55 - 0.035 * Math.min(words, 8); // how much of what was asked the best page has to cover to be an answer; a long question says more than any page
   const WHOLE = 0.95; // a page that covers so much answers, whatever else could be meant
   const CERTAIN = 0.45; // a topic that is not covered is named only where it covers as much
-  const FAR = 0.25; // what covers less is not even near
+  const FAR = 0.15; // what covers less is not even near
   const BESIDE = 0.62; // and others, of what the best one covers
   const STARTS = 0.5; // what a word only begins with
   const MOST_STARTS = 12;
@@ -207,34 +207,6 @@
       if (first && !isCovered(first) && first.covered >= enough && best < WHOLE) {
         return { query, answers: [], elsewhere: first.covered < CERTAIN ? undefined : first.number };
       }
-      const near = found.map((one) => list[0][one.id]).filter(likely);
-      return near.find(swapped) || near[0] || "";
-    }
-
-    /** Tell one letter more, less or other from a greater difference. */
-    function distance(a, b) {
-      let i = 0;
-      while (i < a.length && a[i] === b[i]) i++;
-      let j = 0;
-      while (j < Math.min(a.length, b.length) - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
-      return Math.max(a.length, b.length) - i - j > 1 ? 2 : 1;
-    }
-
-    /**
-     * Search: the pages that answer, best first; none where the guidance has no answer. Then `near` are those that share
-     * the most with what was asked, and `elsewhere` is the number of the topic, where it is one that is not covered.
-     */
-    async function search(text, options = {}) {
-      await ready();
-      const query = await understood(text, options);
-      const enough = ENOUGH(query.asks.length);
-      const found = known.ranked(query).filter((one) => options.withdrawn || !known.gone.has(one.number));
-      found.sort((a, b) => b.tier - a.tier || b.score - a.score || a.number - b.number);
-      const isCovered = (one) => one.number < known.base.elsewhere;
-      const [first] = found;
-      if (first && !isCovered(first) && first.covered >= enough) return { query, answers: [], elsewhere: first.number };
-      const pages = found.filter(isCovered);
-      const best = Math.max(0, ...pages.map((one) => one.covered));
       const near = pages.filter((one) => one.covered >= BESIDE * best);
       return best < enough ? { query, answers: [], near: best < FAR ? [] : near } : { query, answers: near };
     }
