@@ -8,7 +8,7 @@ STOP = frozenset(
     " ours please say says shall she should so some such tell than that the their them then there these they thing"
     " things this those to too us use was we were what whats when where whether which while who whom whos whose why"
     " will with would you your yours am about know now really much ever cannot something someone anything anyone"
-    " cant dont doesnt isnt im ive not no".split()
+    " another cant dont doesnt isnt im ive not no".split()
 )
 """Words that say nothing of what is asked, question words among them."""
 

@@ -178,7 +178,15 @@
         return off > 1 ? word.length > 7 : word.length > 4 || other.length !== word.length;
       };
       const near = found.map((one) => list[0][one.id]).filter(likely);
-      return near.find(swapped) || near[0] || "";
+      const close = Math.min(...near.map((other) => distance(word, other)));
+      return near.find(swapped) || longest(near.filter((other) => distance(word, other) === close), word);
+    }
+
+    /** Of words that are as likely, the one that agrees with what was typed for the longest: people tire as they type. */
+    function longest(near, word) {
+      const agreed = (other) => [...`${word}.`].findIndex((letter, i) => letter !== other[i]);
+      const best = Math.max(...near.map(agreed));
+      return near.find((other) => agreed(other) === best) || "";
     }
 
     /** Tell one letter more, less or other from a greater difference. */
