@@ -81,6 +81,20 @@ def test_menu_by_keyboard(key: str, site: Site, watched: Page) -> None:
     assert not watched.get_by_role("navigation", name="Menu").is_visible()
 
 
+@pytest.mark.parametrize("width", [320, 768])
+def test_menu_stands_still_while_the_header_comes(width: int, site: Site, watched: Page) -> None:
+    """The menu stands where it will stay, also on a busy machine that paints it before the rest of the header."""
+    watched.set_viewport_size({"width": width, "height": 740})
+    watched.goto(f"{site.url}glossary/")
+    menu = watched.locator(".rw-menu")
+    before = menu.bounding_box()
+    assert before
+    watched.evaluate("while (document.querySelector('.rw-menu ~ *')) document.querySelector('.rw-menu ~ *').remove()")
+    after = menu.bounding_box()
+    assert after
+    assert (after["x"], after["y"]) == (before["x"], before["y"])
+
+
 def test_menu_closes_behind_the_focus(site: Site, watched: Page) -> None:
     """A menu that Tab has left covers nothing."""
     watched.set_viewport_size({"width": 360, "height": 740})
