@@ -146,7 +146,9 @@ def test_words_of_the_search_are_no_version(told: Path, tmp_path: Path) -> None:
     assert [entry.id for entry in feedparser.parse(_feeds(root, SITE)["changes.xml"]).entries] == [
         entry.id for entry in feedparser.parse(fed).entries
     ]
-    assert _report(root).corpus.get("A-001").keywords == ("gone quiet",)  # type: ignore[union-attr]
+    advice = _report(root).corpus.get("A-001")
+    assert advice
+    assert advice.keywords == ("gone quiet",)
 
 
 def test_what_changed_longer_ago_is_folded(told: Path, tmp_path: Path) -> None:

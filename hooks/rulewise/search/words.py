@@ -38,7 +38,7 @@ _SPELT = re.compile(
 """A section whose number is spelt out, such as section forty-seven."""
 _UNDER = re.compile(rf",? sub-?section \(?(?P<number>{'|'.join(NUMBERS)}|[0-9]{{1,3}}[a-z]{{0,2}}\b)\)?")
 """A subsection that is named and not bracketed, such as section 47, subsection one."""
-_GLUED = re.compile(r"([0-9]+)([a-z]{4,}|%s)\Z" % "|".join(GLUED))  # noqa: UP031 - braces would have to be doubled
+_GLUED = re.compile(rf"([0-9]+)([a-z]{{4,}}|{'|'.join(GLUED)})\Z")
 """A number with its unit, such as 72hrs."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _DATED = re.compile(r"(.+?) ([12][0-9]{3})\b")
