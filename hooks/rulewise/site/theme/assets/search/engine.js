@@ -4,7 +4,8 @@
   "use strict";
 
   const ENOUGH = (words) => 0.55 - 0.035 * Math.min(words, 8); // how much of what was asked the best page has to cover to be an answer; a long question says more than any page
-  const WHOLE = 0.95; // a page that covers so much answers, whatever else could be meant
+  const WHOLE = (words) => (words > 2 ? 0.95 : 0.7); // a page that covers so much answers, whatever else could be meant; a word or two are broad
+  const AS_WELL = 0.8; // a topic that is not covered has to fit nearly as well as the best page
   const CERTAIN = 0.45; // a topic that is not covered is named only where it covers as much
   const FAR = 0.15; // what covers less is not even near
   const BESIDE = 0.62; // and others, of what the best one covers
@@ -212,7 +213,8 @@
       const pages = found.filter(isCovered);
       const best = Math.max(0, ...pages.map((one) => one.covered));
       const [first] = found;
-      if (first && !isCovered(first) && first.covered >= enough && best < WHOLE) {
+      const fits = first && !isCovered(first) && first.covered >= Math.max(enough, AS_WELL * best);
+      if (fits && best < WHOLE(query.asks.length)) {
         return { query, answers: [], elsewhere: first.covered < CERTAIN ? undefined : first.number };
       }
       const near = pages.filter((one) => one.covered >= BESIDE * best);
