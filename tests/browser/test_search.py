@@ -284,6 +284,7 @@ def test_a_section_lists_all_its_provisions(asking: Page) -> None:
         ("emergancy protection order", [["emergancy", "emergency"]], "S-044"),
         ("conferance", [["conferance", "conference"]], "S-055"),
         ("safegaurding partners", [["safegaurding", "safeguarding"]], "S-096"),
+        ("trafiking child referral", [["trafiking", "trafficking"]], "S-026"),
     ],
 )
 def test_typing_mistakes(asking: Page, words: str, repaired: list[list[str]], first: str) -> None:
@@ -379,8 +380,19 @@ def test_a_topic_that_is_not_covered(site: Site, watched: Page) -> None:
 def test_a_page_that_covers_it_all_answers(asking: Page) -> None:
     """A topic that is not covered hides no page that holds all that was asked."""
     assert "S-073" in found(asking, "parental responsibility")["ids"][:3]
-    for broad in ("foster carer", "hospital", "home alone"):  # a topic of each of them is not covered
+    for broad in (
+        "foster carer",
+        "hospital",
+        "home alone",
+        "does guidance have the same force as law",
+    ):  # a topic of each of them is not covered
         assert found(asking, broad)["count"] > 0, broad
+
+
+@pytest.mark.parametrize(("words", "first"), [("23CZB", "S-089"), ("16C notification", "S-090"), ("LASSA", "S-100")])
+def test_a_section_or_an_act_that_stands_alone(asking: Page, words: str, first: str) -> None:
+    """A number that only a section can have is read as one, and the first letters of an Act as the Act."""
+    assert found(asking, words)["ids"][0] == first
 
 
 def test_the_step_that_a_question_sounds_like(site: Site, watched: Page) -> None:

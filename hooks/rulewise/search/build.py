@@ -9,7 +9,7 @@ from typing import Any
 from rulewise.model.vocabulary import Vocabulary
 from rulewise.search.documents import FIELDS, LISTS, Found, SitePage, documents
 from rulewise.search.facets import FORCES, KINDS, MARK, kind_of
-from rulewise.search.index import Index, grouped, shards
+from rulewise.search.index import LONG, Index, grouped, shards
 from rulewise.search.tables import TABLES
 from rulewise.search.words import phrases, short_names, surfaces, terms
 from rulewise.views.shelf import Shelf
@@ -84,6 +84,7 @@ def _base(vocabulary: Vocabulary, found: list[Found], index: Index, firsts: list
         "shards": firsts,
         "fields": FIELDS,
         "lists": sorted(LISTS),
+        "long": LONG,
         "averages": index.averages,
         "lengths": [list(column) for column in zip(*index.lengths, strict=True)],
         "facets": {

@@ -8,7 +8,6 @@
   const AROUND = 0.4; // a page about the site, the glossary or a step stands behind a provision that fits as well
   const IN_TEXT = 0.7; // a word that only the text holds covers less of what was asked
   const IN_PHRASE = 0.5; // and so does one of a phrase that says something else; the more of the phrase was typed, the more
-  const LONG = 16; // as in rulewise/search/index.py
 
   /** The ranking over what is known of an index: from a query to every page that shares a word with it, unsorted. */
   function make(known, { often, telling }, MiniSearch) {
@@ -55,7 +54,7 @@
       for (const [term, fields] of Object.entries(match)) {
         const written = fields.filter((field) => !lists.has(field));
         const phrases = known.terms.get(term).phrases.get(id) || [];
-        for (const phrase of phrases) shares.set(phrase, (shares.get(phrase) || 0) + 1 / (phrase % LONG));
+        for (const phrase of phrases) shares.set(phrase, (shares.get(phrase) || 0) + 1 / (phrase % base.long));
         const least = phrases.length ? IN_PHRASE : 0;
         const said = written.some((field) => field !== "text") ? 1 : written.length ? IN_TEXT : least;
         stands.set(term, { said, phrases });

@@ -23,7 +23,7 @@
     check(/^[0-9a-f]{1,64}$/.test(found.parts), "the name of its parts");
     check(Number.isInteger(found.count) && found.lengths.every((column) => column.length === found.count), "its size");
     check(found.count < STEP && found.fields.join() === own.fields.join(), "its fields");
-    check(Number.isInteger(found.elsewhere) && found.lists.every((name) => found.fields.includes(name)), "its lists");
+    check(Number.isInteger(found.elsewhere) && found.long > 1 && found.lists.every((name) => found.fields.includes(name)), "its lists");
     check(found.shards.every((term) => typeof term === "string"), "its terms");
     const [marks, places] = found.facets.mark;
     const seen = marks.map((mark) => ({ word: text(mark.word), shape: plain(mark.shape), edge: plain(mark.edge), kind: text(mark.kind), force: text(mark.force) }));
